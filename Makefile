@@ -1,0 +1,63 @@
+# Needs Python >= 3.11, Node >= 20.19 and make; everything else is installed into .venv and node_modules.
+PYTHON ?= python3
+DEMO ?= 1
+HOST ?= 127.0.0.1
+PORT ?= 8765
+DATA_DIR ?= .groove-data
+
+BIN := .venv/bin
+APP := backend/groove_dashboard/web/static/index.html
+APP_SOURCES := $(shell find web-ui -type f -not -path '*/node_modules/*' -not -path 'web-ui/dist/*' 2>/dev/null)
+
+.PHONY: help run test lint schema schema-check build clean
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+run: build ## Start the dashboard with its own PostgreSQL; DEMO=0 starts without the demo pipeline, PORT=N elsewhere
+	$(BIN)/groove-dashboard serve --host $(HOST) --port $(PORT) --data-dir $(DATA_DIR) $(if $(filter-out 0,$(DEMO)),--demo)
+
+test: .venv/.dev lint build ## Run every check and test
+	npm test
+	$(BIN)/python -m pytest
+	npm run --silent e2e
+
+lint: .venv/.dev node_modules/.installed schema-check ## Check style, types and walls in both languages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	npm run --silent typecheck
+	npm run --silent lint
+
+schema: .venv/.dev node_modules/.installed ## Write everything that is generated from shared-schema
+	cd shared-schema && ../$(BIN)/python -m generator
+
+schema-check: .venv/.dev node_modules/.installed ## Fail when a generated file is out of date
+	cd shared-schema && ../$(BIN)/python -m generator --check
+
+build: .venv/.installed $(APP) ## Install what running needs and build the app
+
+clean: ## Remove everything that make made, but not the data
+	rm -rf .venv node_modules web-ui/node_modules web-ui/dist backend/groove_dashboard/web/static
+
+.venv/.created:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=/path/to/it") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.installed: .venv/.created pyproject.toml requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e .
+	@touch $@
+
+.venv/.dev: .venv/.created pyproject.toml requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev]'
+	@touch $@ .venv/.installed
+
+node_modules/.installed: package.json package-lock.json web-ui/package.json
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(APP): node_modules/.installed $(APP_SOURCES)
+	npm run --silent build
+	@touch $@
