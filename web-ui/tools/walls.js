@@ -1,0 +1,83 @@
+/**
+ * The walls between the rooms of `src`: what each room may import.
+ *
+ * messages <- client <- hooks <- app. A room sees its left neighbour; hooks and app see the message
+ * types too. The first three are closed lists, so that a new dependency is a decision taken here.
+ * `walls.test.ts` proves that each wall stands.
+ */
+
+/** @typedef {{ regex: string, message: string, allowTypeImports?: boolean }} Refusal */
+
+/** @type {(files: string, refusals: Refusal[], lazy: string) => import('eslint').Linter.Config} */
+const wall = (files, patterns, lazy) => ({
+  name: `wall around ${files}`,
+  files: [files],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
+    // The rule above does not see import().
+    'no-restricted-syntax': ['error', { selector: lazy, message: patterns[0]?.message ?? '' }],
+  },
+});
+
+/** @type {(allowed: string) => string} */
+const anythingBut = (allowed) => `^(?!(?:${allowed})$)`;
+
+const ANY_LAZY_IMPORT = 'ImportExpression';
+
+export const walls = [
+  wall('src/messages/**', [{ regex: '', message: 'messages imports nothing.' }], ANY_LAZY_IMPORT),
+  wall(
+    'src/client/**',
+    [
+      {
+        regex: anythingBut(String.raw`\./[\w-]+\.ts|\.\./messages/types\.ts`),
+        message:
+          'client imports its own files and the message types: no React, no hooks, no package.',
+      },
+    ],
+    ANY_LAZY_IMPORT,
+  ),
+  wall(
+    'src/hooks/**',
+    [
+      {
+        regex: anythingBut(
+          String.raw`react|\./[\w-]+\.tsx?|\.\./client/index\.ts|\.\./messages/types\.ts`,
+        ),
+        message: 'hooks imports React, client/index.ts and the message types.',
+      },
+    ],
+    ANY_LAZY_IMPORT,
+  ),
+  wall(
+    'src/app/**',
+    [
+      {
+        regex: String.raw`^(?:\.\./)+client(?:/|$)|^@groove/dashboard$`,
+        message: 'app gets data from hooks, never from client.',
+      },
+      {
+        regex: String.raw`^(?:\.\./)+messages(?:/|$)`,
+        message: 'app takes types from messages, nothing else.',
+        allowTypeImports: true,
+      },
+    ],
+    String.raw`ImportExpression[source.value=/\u002f(client|messages)\u002f/]`,
+  ),
+  // Tests may use any package and their room's doubles, but see no further than their room.
+  wall(
+    'src/client/**/__tests__/**',
+    [
+      {
+        regex: String.raw`^react|(?:^|/)(?:hooks|app)/`,
+        message: 'client is tested without React, hooks and app.',
+      },
+    ],
+    ANY_LAZY_IMPORT,
+  ),
+  wall(
+    'src/hooks/**/__tests__/**',
+    [{ regex: String.raw`(?:^|/)app/`, message: 'hooks are tested without the app.' }],
+    ANY_LAZY_IMPORT,
+  ),
+];

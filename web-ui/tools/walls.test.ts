@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import { ESLint } from 'eslint';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const RULES = new Set(['@typescript-eslint/no-restricted-imports', 'no-restricted-syntax']);
+
+// The project's own configuration, less the rules that need types: those need the file on disk.
+const eslint = new ESLint({
+  cwd: root,
+  overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
+  ruleFilter: ({ ruleId }) => RULES.has(ruleId),
+});
+
+/** What the walls say to one statement in one file; empty where they let it pass. */
+async function refusals(file: string, statement: string): Promise<string[]> {
+  const [result] = await eslint.lintText(`${statement}\n`, { filePath: `${root}src/${file}` });
+  return result!.messages
+    .filter(({ ruleId, fatal }) => fatal === true || (ruleId !== null && RULES.has(ruleId)))
+    .map(({ message }) => message);
+}
+
+const REFUSED: readonly (readonly [file: string, statement: string])[] = [
+  ['messages/other.ts', `import { backoff } from '../client/backoff.ts';`],
+  ['messages/other.ts', `import ws from 'ws';`],
+  ['client/client.ts', `import { useState } from 'react';`],
+  ['client/client.ts', `import type { ReactNode } from 'react';`],
+  ['client/client.ts', `import { useTopic } from '../hooks/useTopic.ts';`],
+  ['client/client.ts', `export * from '../app/main.tsx';`],
+  ['client/client.ts', `import patch from 'fast-json-patch';`],
+  ['client/client.ts', `const react = await import('react');`],
+  ['client/__tests__/client.test.ts', `import { render } from 'react-dom';`],
+  ['client/__tests__/client.test.ts', `import { useTopic } from '../../hooks/useTopic.ts';`],
+  ['hooks/useTopic.ts', `import { Page } from '../app/Page.tsx';`],
+  ['hooks/useTopic.ts', `import { backoff } from '../client/backoff.ts';`],
+  ['hooks/useTopic.ts', `import { createRoot } from 'react-dom/client';`],
+  ['hooks/__tests__/useTopic.test.ts', `import { Page } from '../../app/Page.tsx';`],
+  ['app/main.tsx', `import { DashboardClient } from '../client/index.ts';`],
+  ['app/main.tsx', `import { DashboardClient } from '@groove/dashboard';`],
+  ['app/pages/Health.tsx', `import type { TopicState } from '../../client/index.ts';`],
+  ['app/pages/Health.tsx', `const lazy = import('../../client/index.ts');`],
+  ['app/pages/Health.tsx', `import { TOPIC_NAMES } from '../../messages/types.ts';`],
+];
+
+const ALLOWED: readonly (readonly [file: string, statement: string])[] = [
+  ['client/client.ts', `import { backoff } from './backoff.ts';`],
+  ['client/client.ts', `import { SCHEMA_HASH } from '../messages/types.ts';`],
+  ['client/__tests__/client.test.ts', `import patch from 'fast-json-patch';`],
+  ['hooks/useTopic.ts', `import { useState } from 'react';`],
+  ['hooks/useTopic.ts', `import { DashboardClient } from '../client/index.ts';`],
+  ['hooks/useTopic.ts', `import type { HealthData } from '../messages/types.ts';`],
+  ['app/main.tsx', `import { createRoot } from 'react-dom/client';`],
+  ['app/main.tsx', `const page = import('./pages/Health.tsx');`],
+  ['app/pages/Health.tsx', `import { useHealth } from '../../hooks/index.ts';`],
+  ['app/pages/Health.tsx', `import type { HealthData } from '../../messages/types.ts';`],
+];
+
+describe('walls', () => {
+  test.each(REFUSED)('%s may not say: %s', async (file, statement) => {
+    expect(await refusals(file, statement)).toEqual([expect.any(String)]);
+  });
+
+  test.each(ALLOWED)('%s may say: %s', async (file, statement) => {
+    expect(await refusals(file, statement)).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const resolve = { conditions: ['source', 'module', 'browser', 'development|production'] };
+const shared = { restoreMocks: true, unstubGlobals: true };
+
+export default defineConfig({
+  test: {
+    // A forgotten `.only` would drop tests without a word.
+    allowOnly: false,
+    reporters: ['default', './tools/closing-line.ts'],
+    coverage: { provider: 'v8', include: ['src/**'], exclude: ['**/__tests__/**'] },
+    projects: [
+      {
+        resolve,
+        test: {
+          ...shared,
+          name: 'unit',
+          environment: 'node',
+          include: ['src/client/**/*.test.ts', 'src/messages/**/*.test.ts', 'tools/**/*.test.ts'],
+        },
+      },
+      {
+        resolve,
+        plugins: [react()],
+        test: {
+          ...shared,
+          name: 'dom',
+          environment: 'jsdom',
+          include: ['src/hooks/**/*.test.{ts,tsx}', 'src/app/**/*.test.{ts,tsx}'],
+          setupFiles: ['tools/setup-dom.ts'],
+        },
+      },
+      {
+        resolve,
+        test: {
+          ...shared,
+          name: 'contract',
+          environment: 'node',
+          include: ['contract/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          ...shared,
+          name: 'e2e',
+          environment: 'node',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
