@@ -1,0 +1,4 @@
+"""The grammar of everything spoken on the wire: `types` for what is said, `validators` for what is heard.
+
+Both are generated from shared-schema. `strict` is what they rest on, and turns a validation error into JSON pointers.
+"""

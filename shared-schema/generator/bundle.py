@@ -1,0 +1,45 @@
+"""Makes the one JSON Schema document from which everything else is generated."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from generator.nodes import LOCAL, PROSE, with_definitions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.nodes import Node
+
+ROOTS = ("DashboardRequest", "DashboardMessage", "DashboardTopic", "TopicData", "IngestEvent")
+HASH_DIGITS = 12
+
+
+def bundle(definitions: Mapping[str, Node]) -> Node:
+    """The document: every definition sorted by name, and a value is any of the roots."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:groove-dashboard",
+        "title": "GrooveDashboard",
+        "description": "Everything that is said on the wire.",
+        "anyOf": [{"$ref": LOCAL + name} for name in ROOTS],
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def bundle_text(document: Node) -> str:
+    """The document as the file holds it."""
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def schema_hash(document: Node) -> str:
+    """12 hexadecimal digits that change with the rules of the schema, but not with its prose."""
+    rules = {key: value for key, value in with_definitions(document, _rules).items() if key not in PROSE}
+    text = json.dumps(rules, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
+
+
+def _rules(node: Node) -> Node:
+    return {keyword: value for keyword, value in node.items() if keyword not in PROSE}

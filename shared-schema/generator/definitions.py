@@ -1,0 +1,90 @@
+"""Reads definitions/*.yaml and definitions/topics/*.yaml into one namespace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from generator.errors import DefinitionFileError
+from generator.nodes import LOCAL, rewritten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from generator.nodes import Node
+
+HTTP_FILE = "http.yaml"
+TOPICS_FOLDER = "topics"
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """All definitions by name, and which of them stand in files that mean something."""
+
+    nodes: Mapping[str, Node]
+    http: frozenset[str]
+    """Names from http.yaml: bodies of routes, which no message has to refer to."""
+    topics: Mapping[str, tuple[str, ...]]
+    """The names that each file of the topics folder defines, by the file's name without its ending."""
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without its surprises: a key stands once, and a date is a text."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 (PyYAML's signature)
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_definitions(folder: Path) -> Definitions:
+    """Read every file of the folder; raise DefinitionFileError for what is no map of definitions or stands twice."""
+    nodes: dict[str, Node] = {}
+    homes: dict[str, Path] = {}
+    paths = [*sorted(folder.glob("*.yaml")), *sorted((folder / TOPICS_FOLDER).glob("*.yaml"))]
+    for path in paths:
+        for name, node in _read_file(path).items():
+            if name in homes:
+                raise DefinitionFileError(f"{path}: {name} is already defined in {homes[name]}")
+            homes[name], nodes[name] = path, rewritten(node, _localized)
+    return Definitions(
+        nodes=nodes,
+        http=frozenset(name for name, path in homes.items() if path == folder / HTTP_FILE),
+        topics={
+            path.stem: tuple(name for name, home in homes.items() if home == path)
+            for path in paths
+            if path.parent.name == TOPICS_FOLDER
+        },
+    )
+
+
+def _read_file(path: Path) -> dict[str, Node]:
+    try:
+        content = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DefinitionFileError(f"{path}: {error}") from error
+    if not isinstance(content, dict) or content.keys() != {"$defs"} or not isinstance(content["$defs"], dict):
+        raise DefinitionFileError(f"{path}: a file holds one map, $defs, and nothing beside it")
+    for name, node in content["$defs"].items():
+        if not isinstance(name, str) or not isinstance(node, dict):
+            raise DefinitionFileError(f"{path}: {name} is not a name with a schema")
+    return dict(content["$defs"])
+
+
+def _localized(node: Node) -> Node:
+    """A schema whose reference into any file is one into the one namespace."""
+    reference = node.get("$ref")
+    if isinstance(reference, str) and LOCAL in reference:
+        return {**node, "$ref": LOCAL + reference.partition(LOCAL)[2]}
+    return node

@@ -1,0 +1,23 @@
+"""Why nothing was generated.
+
+GeneratorError
+├── DefinitionFileError    a file of definitions cannot be read, or breaks a convention about files
+├── HouseRulesBrokenError  definitions say something that the languages would not understand alike
+└── ToolError              a code generator or formatter is missing or failed
+"""
+
+
+class GeneratorError(Exception):
+    """Anything that keeps the generator from writing; the text is for the person who edits the definitions."""
+
+
+class DefinitionFileError(GeneratorError):
+    """A file of definitions cannot be read, or breaks a convention about files."""
+
+
+class HouseRulesBrokenError(GeneratorError):
+    """Definitions that are refused; the text has one line for each fault."""
+
+
+class ToolError(GeneratorError):
+    """A code generator or formatter is missing or failed."""

@@ -1,0 +1,57 @@
+"""Which text goes into which file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.bundle import bundle, bundle_text, schema_hash
+from generator.definitions import read_definitions
+from generator.python_types import python_types
+from generator.python_validators import python_validators
+from generator.tools import run_python_tool
+from generator.topics import topics_of, with_topic_unions
+from generator.typescript_types import typescript_types
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEFINITIONS = "shared-schema/definitions"
+BUNDLE = "shared-schema/groove-dashboard.schema.json"
+VALIDATORS = "backend/groove_dashboard/messages/validators.py"
+PYTHON_TYPES = "backend/groove_dashboard/messages/types.py"
+TYPESCRIPT_TYPES = "web-ui/src/messages/types.ts"
+FORMAT = ("format", "--isolated", "--line-length=120", "--target-version=py311", "--stdin-filename=validators.py", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A generated file as it should be."""
+
+    path: Path
+    text: str
+
+    def is_stale(self) -> bool:
+        """Whether the file is missing or holds something else."""
+        return not self.path.exists() or self.path.read_bytes() != self.text.encode()
+
+    def write(self) -> None:
+        """Write the file, in UTF-8 and with plain line feeds on every system."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_bytes(self.text.encode())
+
+
+def outputs(project: Path) -> list[Output]:
+    """Every generated file of the project in that folder; raise GeneratorError where the definitions are refused."""
+    definitions = read_definitions(project / DEFINITIONS)
+    topics = topics_of(definitions)
+    nodes = with_topic_unions(definitions, topics)
+    document = bundle(nodes)
+    digest = schema_hash(document)
+    validators = run_python_tool("ruff", *FORMAT, text=python_validators(nodes, topics, digest))
+    return [
+        Output(project / BUNDLE, bundle_text(document)),
+        Output(project / VALIDATORS, validators),
+        Output(project / PYTHON_TYPES, python_types(document, topics)),
+        Output(project / TYPESCRIPT_TYPES, typescript_types(document, topics, digest)),
+    ]

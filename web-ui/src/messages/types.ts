@@ -1,0 +1,1794 @@
+/* Generated from shared-schema by `make schema`. Do not edit. */
+
+/**
+ * Everything that is said on the wire.
+ */
+export type GrooveDashboard =
+  | AblationCoverage
+  | AblationState
+  | AblationSummary
+  | AblationUpdatedEvent
+  | ActionResult
+  | ActionResultMessage
+  | AdaptiveParam
+  | AdaptiveParamUpdatedEvent
+  | AddOperation
+  | AttributionData
+  | AttributionRecordedEvent
+  | AttributionTopic
+  | AuthenticateRequest
+  | BatchMessage
+  | BatchedMessage
+  | CalendarDate
+  | Component
+  | ComponentHealth
+  | ComponentReport
+  | ComponentReportedEvent
+  | ComponentStatus
+  | ConnectionLimits
+  | ContextType
+  | ContributionPoint
+  | ContributorRow
+  | Count
+  | CurrentMessage
+  | DashboardMessage
+  | DashboardRequest
+  | DashboardTopic
+  | DeleteLearningRequest
+  | DisableLearningRequest
+  | EnableLearningRequest
+  | EnterpriseScope
+  | ErrorCode
+  | ErrorMessage
+  | EventFault
+  | ExtractedLearning
+  | Fault
+  | Fraction
+  | GlobalScope
+  | GoodbyeMessage
+  | HealthData
+  | HealthTopic
+  | HeartbeatMessage
+  | HeldTopic
+  | IngestEvent
+  | IngestResult
+  | LearningAction
+  | LearningBrief
+  | LearningCategory
+  | LearningContent
+  | LearningDeletedEvent
+  | LearningDetailData
+  | LearningDetailTopic
+  | LearningExtractedEvent
+  | LearningStatus
+  | LearningStatusChangedEvent
+  | LearningsData
+  | LearningsFilters
+  | LearningsSort
+  | LearningsTopic
+  | LongText
+  | MoveOperation
+  | OverviewAttribution
+  | OverviewData
+  | OverviewHealth
+  | OverviewLearnings
+  | OverviewTopic
+  | OverviewTrends
+  | PatchOperation
+  | PatchPath
+  | Period
+  | PingRequest
+  | PongMessage
+  | Problem
+  | ProjectScope
+  | Quantity
+  | RemoveOperation
+  | ReplaceOperation
+  | ReportedStatus
+  | RequestId
+  | ResumeRequest
+  | RetryWindow
+  | Role
+  | SchemaHash
+  | Scope
+  | ScopeFilter
+  | ScopeLevel
+  | ScorePoint
+  | SessionAssessedEvent
+  | SessionContribution
+  | SessionId
+  | SessionOutcome
+  | SessionStartedEvent
+  | SessionTimelineData
+  | SessionTimelineTopic
+  | ShortText
+  | SignedFraction
+  | SnapshotMessage
+  | SnapshotReason
+  | StrategyDistribution
+  | StrategyDistributionsData
+  | StrategyDistributionsTopic
+  | StrategyOutcomeEvent
+  | StrategyOverride
+  | StrategyOverridesData
+  | StrategyOverridesTopic
+  | StrategyVariant
+  | SubscribeRequest
+  | SubscribedMessage
+  | TimelineSession
+  | Timestamp
+  | TopContributor
+  | TopicData
+  | TrendDirection
+  | UnsubscribeRequest
+  | UnsubscribedMessage
+  | UpdateMessage
+  | UserScope
+  | Uuid
+  | VariantWeight
+  | Version
+  | WelcomeMessage;
+/**
+ * How far the ablation experiment of a learning has come; pending where there is none.
+ */
+export type AblationState = "pending" | "in_progress" | "completed";
+/**
+ * What may stand in a batch.
+ */
+export type BatchedMessage = SnapshotMessage | UpdateMessage | CurrentMessage | ErrorMessage;
+/**
+ * RFC 3339 full-date, a UTC day.
+ */
+export type CalendarDate = string;
+/**
+ * A part of the pipeline that reports its state.
+ */
+export type Component = "assessment" | "extraction" | "attribution" | "strategy";
+/**
+ * State of a component as shown; unknown where it never reported.
+ */
+export type ComponentStatus = "ok" | "degraded" | "error" | "unknown";
+/**
+ * What kind of session a learning is injected into.
+ */
+export type ContextType = "interactive" | "batch" | "code_review" | "planning";
+/**
+ * How many there are.
+ */
+export type Count = number;
+/**
+ * Every message that the server may send.
+ */
+export type DashboardMessage =
+  | WelcomeMessage
+  | SubscribedMessage
+  | UnsubscribedMessage
+  | SnapshotMessage
+  | UpdateMessage
+  | CurrentMessage
+  | BatchMessage
+  | ActionResultMessage
+  | ErrorMessage
+  | HeartbeatMessage
+  | PongMessage
+  | GoodbyeMessage;
+/**
+ * Every message that a client may send.
+ */
+export type DashboardRequest =
+  | AuthenticateRequest
+  | SubscribeRequest
+  | ResumeRequest
+  | UnsubscribeRequest
+  | EnableLearningRequest
+  | DisableLearningRequest
+  | DeleteLearningRequest
+  | PingRequest;
+/**
+ * What a client may subscribe to.
+ */
+export type DashboardTopic =
+  | AttributionTopic
+  | HealthTopic
+  | LearningDetailTopic
+  | LearningsTopic
+  | OverviewTopic
+  | SessionTimelineTopic
+  | StrategyDistributionsTopic
+  | StrategyOverridesTopic;
+/**
+ * What went wrong.
+ */
+export type ErrorCode =
+  | "invalid_message"
+  | "message_too_large"
+  | "rate_limited"
+  | "too_many_topics"
+  | "not_found"
+  | "unavailable"
+  | "forbidden"
+  | "internal";
+/**
+ * A ratio as a fraction, never a percentage (0.42, not 42).
+ */
+export type Fraction = number;
+/**
+ * Every fact that a pipeline may push in.
+ */
+export type IngestEvent =
+  | SessionStartedEvent
+  | SessionAssessedEvent
+  | LearningExtractedEvent
+  | LearningStatusChangedEvent
+  | LearningDeletedEvent
+  | AttributionRecordedEvent
+  | AblationUpdatedEvent
+  | StrategyOutcomeEvent
+  | AdaptiveParamUpdatedEvent
+  | ComponentReportedEvent;
+/**
+ * What a person does to a learning.
+ */
+export type LearningAction = "enable_learning" | "disable_learning" | "delete_learning";
+/**
+ * What kind of thing was learned.
+ */
+export type LearningCategory =
+  "correction" | "code_pattern" | "preference" | "solution" | "error_recovery" | "tool_usage" | "harness_knowledge";
+/**
+ * What was learned, in words.
+ */
+export type LearningContent = string;
+/**
+ * Whether a learning is injected, and why not.
+ */
+export type LearningStatus = "active" | "disabled" | "under_review" | "deprecated";
+/**
+ * By estimated value, confidence, session count (usage) or creation time (recency), highest or newest first; ties by id.
+ */
+export type LearningsSort = "value" | "confidence" | "usage" | "recency";
+/**
+ * A message or reason.
+ */
+export type LongText = string;
+/**
+ * One operation of RFC 6902; test and copy are never sent.
+ */
+export type PatchOperation = AddOperation | RemoveOperation | ReplaceOperation | MoveOperation;
+/**
+ * JSON pointer (RFC 6901).
+ */
+export type PatchPath = string;
+/**
+ * A number of any sign in the unit of what it measures.
+ */
+export type Quantity = number;
+/**
+ * What a component says of itself.
+ */
+export type ReportedStatus = "ok" | "degraded" | "error";
+/**
+ * Chosen by the client; what answers the request carries it back.
+ */
+export type RequestId = string;
+/**
+ * What a connection may do; a viewer reads, an operator may act on learnings.
+ */
+export type Role = "viewer" | "operator";
+/**
+ * Hash of the message definitions without their prose.
+ */
+export type SchemaHash = string;
+/**
+ * Where a learning or session belongs; the level decides the variant.
+ */
+export type Scope = GlobalScope | UserScope | ProjectScope | EnterpriseScope;
+/**
+ * The level of a scope.
+ */
+export type ScopeLevel = "global" | "user" | "project" | "enterprise";
+/**
+ * Id of a coding session as its pipeline names it. NUL characters are refused, since PostgreSQL cannot store them.
+ */
+export type SessionId = string;
+/**
+ * How a session ended, as judged by the assessment.
+ */
+export type SessionOutcome = "success" | "partial" | "failure" | "abandoned";
+/**
+ * A name or title of one line.
+ */
+export type ShortText = string;
+/**
+ * A value or contribution, from -1 (hurts) to 1 (helps).
+ */
+export type SignedFraction = number;
+/**
+ * Why a snapshot and not something smaller; first state, outside the history, connection was slow, patch too large.
+ */
+export type SnapshotReason = "initial" | "expired" | "slow" | "too_large";
+/**
+ * How a learning is injected into a session.
+ */
+export type StrategyVariant = "main_context" | "subagent" | "background_subagent" | "deferred";
+/**
+ * RFC 3339 date-time in UTC, with a capital T and Z and at most six fractional digits.
+ */
+export type Timestamp = string;
+/**
+ * The state of a topic; data_type is the topic's name.
+ */
+export type TopicData =
+  | AttributionData
+  | HealthData
+  | LearningDetailData
+  | LearningsData
+  | OverviewData
+  | SessionTimelineData
+  | StrategyDistributionsData
+  | StrategyOverridesData;
+/**
+ * Where a figure is heading.
+ */
+export type TrendDirection = "rising" | "stable" | "falling";
+/**
+ * Lower-case RFC 9562 UUID.
+ */
+export type Uuid = string;
+/**
+ * Opaque name of a topic's state; equal data have equal versions on every process.
+ */
+export type Version = string;
+
+/**
+ * How many learnings have been through an ablation experiment, over all time; the three counts add up to all learnings.
+ */
+export interface AblationCoverage {
+  /**
+   * Learnings with a completed experiment / all learnings, null where there is no learning.
+   */
+  coverage: Fraction | null;
+  /**
+   * Learnings with a completed experiment.
+   */
+  completed: Count;
+  /**
+   * Learnings with an experiment in progress and none completed.
+   */
+  in_progress: Count;
+  /**
+   * All other learnings.
+   */
+  pending: Count;
+}
+/**
+ * The learning's ablation experiment; the latest completed one, else the latest in progress, else pending.
+ */
+export interface AblationSummary {
+  state: AblationState;
+  /**
+   * Measured effect, null where not measured.
+   */
+  value: SignedFraction | null;
+  /**
+   * Confidence in the value, null where not measured.
+   */
+  confidence: Fraction | null;
+}
+/**
+ * An ablation experiment made progress; a completed one needs value and confidence.
+ */
+export interface AblationUpdatedEvent {
+  /**
+   * Identifies the event; applying it twice changes nothing.
+   */
+  event_id: Uuid;
+  type: "ablation_updated";
+  /**
+   * When it happened; where two events set the same field, the later wins.
+   */
+  occurred_at: Timestamp;
+  /**
+   * The experiment.
+   */
+  experiment_id: ShortText;
+  /**
+   * The learning.
+   */
+  learning_id: Uuid;
+  state: AblationState;
+  /**
+   * Measured effect.
+   */
+  value?: SignedFraction;
+  /**
+   * Confidence in the value.
+   */
+  confidence?: Fraction;
+}
+/**
+ * The action is done and committed.
+ */
+export interface ActionResult {
+  action: LearningAction;
+  /**
+   * The learning.
+   */
+  id: Uuid;
+}
+/**
+ * The action is done and committed.
+ */
+export interface ActionResultMessage {
+  type: "action_result";
+  action: LearningAction;
+  /**
+   * The learning.
+   */
+  id: Uuid;
+  request_id?: RequestId;
+}
+/**
+ * A parameter that the pipeline tunes by itself.
+ */
+export interface AdaptiveParam {
+  name: ShortText;
+  /**
+   * The latest value.
+   */
+  current_value: Quantity;
+  /**
+   * The pipeline's confidence in the latest value.
+   */
+  confidence: Fraction;
+  /**
+   * The latest value against the mean of up to five before it; stable within 1 % of that mean's magnitude.
+   */
+  trend: TrendDirection;
+  /**
+   * At most the last 20 values, oldest first.
+   */
+  history: Quantity[];
+}
+/**
+ * A parameter tuned itself.
+ */
+export interface AdaptiveParamUpdatedEvent {
+  /**
+   * Identifies the event; applying it twice changes nothing.
+   */
+  event_id: Uuid;
+  type: "adaptive_param_updated";
+  /**
+   * When it happened; where two events set the same field, the later wins.
+   */
+  occurred_at: Timestamp;
+  /**
+   * The parameter.
+   */
+  name: ShortText;
+  /**
+   * Its new value.
+   */
+  value: Quantity;
+  /**
+   * Confidence in the value.
+   */
+  confidence: Fraction;
+}
+/**
+ * Adds a value.
+ */
+export interface AddOperation {
+  op: "add";
+  /**
+   * The place that changes.
+   */
+  path: PatchPath;
+  /**
+   * Any JSON value.
+   */
+  value: unknown;
+}
+/**
+ * The learnings' values in the period.
+ */
+export interface AttributionData {
+  data_type: "attribution";
+  /**
+   * Length of the period in days.
+   */
+  period_days: number;
+  /**
+   * At most 20 learnings of positive value in the period, highest first.
+   */
+  top_contributors: ContributorRow[];
+  /**
+   * At most 20 learnings of negative value in the period, lowest first.
+   */
+  negative_impact: ContributorRow[];
+  ablation_coverage: AblationCoverage;
+}
+/**
+ * A session's result was attributed to a learning; one per session and learning.
+ */
+export interface AttributionRecordedEvent {
+  /**
+   * Identifies the event; applying it twice changes nothing.
+   */
+  event_id: Uuid;
+  type: "attribution_recorded";
+  /**
+   * When it happened; where two events set the same field, the later wins.
+   */
+  occurred_at: Timestamp;
+  session_id: SessionId;
+  /**
+   * The learning.
+   */
+  learning_id: Uuid;
+  /**
+   * Whether the session used the learning.
+   */
+  activated: boolean;
+  /**
+   * Whether the learning was held back for an experiment; false where absent.
+   */
+  withheld?: boolean;
+  /**
+   * What it contributed; 0 where it was not activated.
+   */
+  contribution: SignedFraction;
+  /**
+   * Confidence in the contribution.
+   */
+  confidence: Fraction;
+}
+/**
+ * What helped and what hurt in a period.
+ */
+export interface AttributionTopic {
+  topic: "attribution";
+  period?: Period;
+}
+/**
+ * Proves who the client is; sent again later it refreshes the token in place.
+ */
+export interface AuthenticateRequest {
+  type: "authenticate";
+  request_id?: RequestId;
+  /**
+   * The secret.
+   */
+  token: string;
+}
+/**
+ * Several messages in one frame; apply all, then render once.
+ */
+export interface BatchMessage {
+  type: "batch";
+  /**
+   * The messages, in order.
+   *
+   * @minItems 1
+   * @maxItems 1000
+   */
+  messages: BatchedMessage[];
+}
+/**
+ * State of one component.
+ */
+export interface ComponentHealth {
+  component: Component;
+  /**
+   * Of the last report; degraded at best when that is too old; unknown without one.
+   */
+  status: ComponentStatus;
+  /**
+   * Time of the last report, null where it never reported.
+   */
+  last_activity: Timestamp | null;
+  /**
+   * Text of the last report, null where it never reported.
+   */
+  message: LongText | null;
+  /**
+   * Assessment coverage for assessment, ablation coverage for attribution, null for the others and where there is nothing to cover.
+   */
+  coverage: Fraction | null;
+  /**
+   * Assessed sessions, learnings, attribution records or strategy outcomes, over all time.
+   */
+  item_count: Count;
+}
+/**
+ * What a component said at a moment.
+ */
+export interface ComponentReport {
+  occurred_at: Timestamp;
+  component: Component;
+  status: ReportedStatus;
+  message: LongText;
+}
+/**
+ * A component said how it is.
+ */
+export interface ComponentReportedEvent {
+  /**
+   * Identifies the event; applying it twice changes nothing.
+   */
+  event_id: Uuid;
+  type: "component_reported";
+  /**
+   * When it happened; where two events set the same field, the later wins.
+   */
+  occurred_at: Timestamp;
+  component: Component;
+  status: ReportedStatus;
+  /**
+   * What it says.
+   */
+  message: LongText;
+}
+/**
+ * What the server takes from one connection.
+ */
+export interface ConnectionLimits {
+  /**
+   * Size of one message.
+   */
+  max_message_bytes: Count;
+  /**
+   * Topics subscribed at once.
+   */
+  max_topics: Count;
+  /**
+   * Messages a second in the long run.
+   */
+  messages_per_second: Count;
+  /**
+   * Messages at once.
+   */
+  message_burst: Count;
+}
+/**
+ * One UTC day of a learning's activated records.
+ */
+export interface ContributionPoint {
+  date: CalendarDate;
+  /**
+   * Mean contribution of the day, null without activated records.
+   */
+  mean_contribution: SignedFraction | null;
+  /**
+   * Activated records of the day.
+   */
+  session_count: Count;
+}
+/**
+ * A learning's value in a period.
+ */
+export interface ContributorRow {
+  learning_id: Uuid;
+  content: LearningContent;
+  /**
+   * Value from the period's records and the experiments completed in it.
+   */
+  estimated_value: SignedFraction;
+  /**
+   * Confidence in the estimated value.
+   */
+  confidence: Fraction;
+  /**
+   * Sessions of the period in which it was activated.
+   */
+  session_count: Count;
+  status: LearningStatus;
+}
+/**
+ * What the client holds is the newest.
+ */
+export interface CurrentMessage {
+  type: "current";
+  /**
+   * The topic in canonical form.
+   */
+  topic: DashboardTopic;
+  version: Version;
+}
+/**
+ * Deletes a learning for good.
+ */
+export interface DeleteLearningRequest {
+  type: "delete_learning";
+  request_id?: RequestId;
+  /**
+   * The learning.
+   */
+  id: Uuid;
+}
+/**
+ * Disables a learning; no event overwrites that.
+ */
+export interface DisableLearningRequest {
+  type: "disable_learning";
+  request_id?: RequestId;
+  /**
+   * The learning.
+   */
+  id: Uuid;
+}
+/**
+ * Sets a learning active; lifts what a person disabled.
+ */
+export interface EnableLearningRequest {
+  type: "enable_learning";
+  request_id?: RequestId;
+  /**
+   * The learning.
+   */
+  id: Uuid;
+}
+/**
+ * Applies to one enterprise.
+ */
+export interface EnterpriseScope {
+  level: "enterprise";
+  /**
+   * The enterprise.
+   */
+  name: ShortText;
+}
+/**
+ * One request or one topic failed; the connection stays open.
+ */
+export interface ErrorMessage {
+  type: "error";
+  code: ErrorCode;
+  /**
+   * The error in words.
+   */
+  message: string;
+  /**
+   * The topic that failed, in canonical form.
+   */
+  topic?: DashboardTopic;
+  /**
+   * Each fault with its place.
+   */
+  details?: Fault[];
+  /**
+   * When to try again at the earliest, in milliseconds.
+   */
+  retry_after_ms?: number;
+  request_id?: RequestId;
+}
+/**
+ * What is wrong at one place of one event.
+ */
+export interface EventFault {
+  /**
+   * Position of the event in the request, from 0.
+   */
+  index: Count;
+  /**
+   * JSON pointer (RFC 6901) into the event.
+   */
+  path: string;
+  /**
+   * What is wrong there.
+   */
+  message: string;
+}
+/**
+ * What was learned.
+ */
+export interface ExtractedLearning {
+  /**
+   * The learning.
+   */
+  id: Uuid;
+  /**
+   * Where it applies.
+   */
+  scope: Scope;
+  category: LearningCategory;
+  content: LearningContent;
+  /**
+   * The extraction's confidence in it.
+   */
+  confidence: Fraction;
+  /**
+   * How it was extracted, in the pipeline's words.
+   */
+  extraction_method: ShortText;
+  /**
+   * The session it was extracted from.
+   */
+  source_session?: SessionId;
+}
+/**
+ * What is wrong at one place of a message.
+ */
+export interface Fault {
+  /**
+   * JSON pointer (RFC 6901) into the message.
+   */
+  path: string;
+  /**
+   * What is wrong there.
+   */
+  message: string;
+}
+/**
+ * Applies everywhere.
+ */
+export interface GlobalScope {
+  level: "global";
+}
+/**
+ * Precedes every close by the server.
+ */
+export interface GoodbyeMessage {
+  type: "goodbye";
+  /**
+   * The close code that follows.
+   */
+  code: number;
+  /**
+   * Why, in words.
+   */
+  reason: LongText;
+  retry?: RetryWindow;
+}
+/**
+ * State of the components and of the adaptive parameters.
+ */
+export interface HealthData {
+  data_type: "health";
+  /**
+   * The worst component's status, in the order error, degraded, unknown, ok.
+   */
+  overall_status: ComponentStatus;
+  /**
+   * All components in the order of Component.
+   */
+  components: ComponentHealth[];
+  /**
+   * The parameters that tune themselves, by name.
+   */
+  adaptive_params: AdaptiveParam[];
+  /**
+   * The 20 newest component reports, newest first.
+   */
+  recent_activity: ComponentReport[];
+}
+/**
+ * Whether the pipeline works.
+ */
+export interface HealthTopic {
+  topic: "health";
+}
+/**
+ * Sent after a silence, so that the client can tell a quiet server from a dead one.
+ */
+export interface HeartbeatMessage {
+  type: "heartbeat";
+  /**
+   * The server's clock.
+   */
+  server_time: Timestamp;
+}
+/**
+ * A topic and the version that the client holds of it.
+ */
+export interface HeldTopic {
+  topic: DashboardTopic;
+  version: Version;
+}
+/**
+ * The events are stored; an event known before counts as a duplicate.
+ */
+export interface IngestResult {
+  /**
+   * Events stored now.
+   */
+  accepted: Count;
+  /**
+   * Events known before, or repeated in the request.
+   */
+  duplicates: Count;
+}
+/**
+ * One learning as it stands in a list.
+ */
+export interface LearningBrief {
+  id: Uuid;
+  content: LearningContent;
+  category: LearningCategory;
+  scope: Scope;
+  status: LearningStatus;
+  /**
+   * Lifetime value; temporal and ablation evidence weighed by their confidence.
+   */
+  estimated_value: SignedFraction;
+  /**
+   * Confidence in the estimated value.
+   */
+  confidence: Fraction;
+  /**
+   * Sessions in which it was activated.
+   */
+  session_count: Count;
+  /**
+   * When it was extracted.
+   */
+  created_at: Timestamp;
+}
+/**
+ * A learning was deleted for good.
+ */
+export interface LearningDeletedEvent {
+  /**
+   * Identifies the event; applying it twice changes nothing.
+   */
+  event_id: Uuid;
+  type: "learning_deleted";
+  /**
+   * When it happened; where two events set the same field, the later wins.
+   */
+  occurred_at: Timestamp;
+  /**
+   * The learning.
+   */
+  learning_id: Uuid;
+}
+/**
+ * One learning with its evidence.
+ */
+export interface LearningDetailData {
+  data_type: "learning_detail";
+  id: Uuid;
+  content: LearningContent;
+  category: LearningCategory;
+  scope: Scope;
+  status: LearningStatus;
+  /**
+   * Why the status was last set, null where nothing was said.
+   */
+  status_reason: LongText | null;
+  /**
+   * Lifetime value; temporal and ablation evidence weighed by their confidence.
+   */
+  estimated_value: SignedFraction;
+  /**
+   * Confidence in the estimated value.
+   */
+  confidence: Fraction;
+  /**
+   * Sessions in which it was activated.
+   */
+  session_count: Count;
+  /**
+   * When it was extracted.
+   */
+  created_at: Timestamp;
+  /**
+   * Attribution records that were not withheld.
+   */
+  times_injected: Count;
+  /**
+   * session_count / times_injected, 0 when never injected.
+   */
+  activation_rate: Fraction;
+  /**
+   * Mean contribution over activated records.
+   */
+  temporal_value: SignedFraction;
+  /**
+   * 0 without activated records, else 1 - 1 / (1 + ln n), n = session_count.
+   */
+  temporal_confidence: Fraction;
+  ablation: AblationSummary;
+  /**
+   * The session it was extracted from, null where not said.
+   */
+  source_session: SessionId | null;
+  /**
+   * How it was extracted, in the pipeline's words.
+   */
+  extraction_method: ShortText;
+  /**
+   * One point for each of the last 30 UTC days, oldest first.
+   */
+  history: ContributionPoint[];
+}
+/**
+ * Everything about one learning.
+ */
+export interface LearningDetailTopic {
+  topic: "learning_detail";
+  /**
+   * The learning.
+   */
+  id: Uuid;
+}
+/**
+ * Something was learned.
+ */
+export interface LearningExtractedEvent {
+  /**
+   * Identifies the event; applying it twice changes nothing.
+   */
+  event_id: Uuid;
+  type: "learning_extracted";
+  /**
+   * When it happened; where two events set the same field, the later wins.
+   */
+  occurred_at: Timestamp;
+  learning: ExtractedLearning;
+}
+/**
+ * The pipeline set a learning's status.
+ */
+export interface LearningStatusChangedEvent {
+  /**
+   * Identifies the event; applying it twice changes nothing.
+   */
+  event_id: Uuid;
+  type: "learning_status_changed";
+  /**
+   * When it happened; where two events set the same field, the later wins.
+   */
+  occurred_at: Timestamp;
+  /**
+   * The learning.
+   */
+  learning_id: Uuid;
+  status: LearningStatus;
+  /**
+   * Why.
+   */
+  reason?: LongText;
+}
+/**
+ * One page of learnings.
+ */
+export interface LearningsData {
+  data_type: "learnings";
+  /**
+   * The page, in the order asked for.
+   */
+  learnings: LearningBrief[];
+  /**
+   * Learnings that match the filters.
+   */
+  total: Count;
+}
+/**
+ * What a learning must match; what is absent matches all.
+ */
+export interface LearningsFilters {
+  scope?: ScopeFilter;
+  category?: LearningCategory;
+  status?: LearningStatus;
+  /**
+   * Case-insensitive substring of the content.
+   */
+  search?: ShortText;
+}
+/**
+ * The list of learnings, filtered, sorted and paged.
+ */
+export interface LearningsTopic {
+  topic: "learnings";
+  filters?: LearningsFilters;
+  sort?: LearningsSort;
+  /**
+   * Length of the page.
+   */
+  limit?: number;
+  /**
+   * Learnings before the page.
+   */
+  offset?: number;
+}
+/**
+ * Moves a value.
+ */
+export interface MoveOperation {
+  op: "move";
+  /**
+   * The place that changes.
+   */
+  path: PatchPath;
+  /**
+   * The place it comes from.
+   */
+  from: PatchPath;
+}
+/**
+ * What helps and what hurts, over all time.
+ */
+export interface OverviewAttribution {
+  /**
+   * The five learnings of highest positive value, highest first.
+   */
+  top_contributors: TopContributor[];
+  /**
+   * Learnings with the status under_review.
+   */
+  under_review_count: Count;
+  /**
+   * Learnings of negative value.
+   */
+  negative_count: Count;
+}
+/**
+ * The overview's figures.
+ */
+export interface OverviewData {
+  data_type: "overview";
+  trends: OverviewTrends;
+  learnings: OverviewLearnings;
+  attribution: OverviewAttribution;
+  health: OverviewHealth;
+}
+/**
+ * Health of the pipeline in four figures.
+ */
+export interface OverviewHealth {
+  /**
+   * The worst component's status, in the order error, degraded, unknown, ok.
+   */
+  overall_status: ComponentStatus;
+  /**
+   * Assessed sessions / seen sessions of the last seven UTC days, null where none was seen.
+   */
+  assessment_coverage: Fraction | null;
+  /**
+   * Learnings with a completed experiment / all learnings, null where there is no learning.
+   */
+  ablation_coverage: Fraction | null;
+  /**
+   * Time of the newest component report, null where there is none.
+   */
+  last_activity: Timestamp | null;
+}
+/**
+ * How many learnings there are, by kind, and the newest.
+ */
+export interface OverviewLearnings {
+  /**
+   * All learnings.
+   */
+  total: Count;
+  /**
+   * Learnings with the status active.
+   */
+  active: Count;
+  /**
+   * Learnings by category; only categories that occur.
+   */
+  by_category: {[Key in LearningCategory]?: Count};
+  /**
+   * Learnings by status; only statuses that occur.
+   */
+  by_status: {[Key in LearningStatus]?: Count};
+  /**
+   * The five newest learnings, newest first.
+   */
+  recent: LearningBrief[];
+}
+/**
+ * What has been learned and whether it helps, on one page.
+ */
+export interface OverviewTopic {
+  topic: "overview";
+}
+/**
+ * Session scores of the last seven UTC days.
+ */
+export interface OverviewTrends {
+  /**
+   * One point a day, oldest first.
+   */
+  sparkline: ScorePoint[];
+  /**
+   * (mean score of the period - mean of the equally long period before) / the latter; null where either has no session or the base is 0.
+   */
+  improvement: number | null;
+  /**
+   * Rising above an improvement of 0.02, falling below -0.02, else stable.
+   */
+  direction: TrendDirection;
+  /**
+   * Sessions assessed in the period.
+   */
+  session_count: Count;
+  /**
+   * Length of the period in days.
+   */
+  period_days: 7;
+}
+/**
+ * The N UTC days that end with today's.
+ */
+export interface Period {
+  /**
+   * How many days.
+   */
+  days: number;
+}
+/**
+ * Asks for a pong.
+ */
+export interface PingRequest {
+  type: "ping";
+  request_id?: RequestId;
+}
+/**
+ * Answers a ping.
+ */
+export interface PongMessage {
+  type: "pong";
+  request_id?: RequestId;
+}
+/**
+ * An error, as RFC 9457 has it.
+ */
+export interface Problem {
+  /**
+   * URI reference of the kind of problem.
+   */
+  type: string;
+  /**
+   * The kind of problem in words.
+   */
+  title: string;
+  /**
+   * The HTTP status.
+   */
+  status: number;
+  /**
+   * This problem in words.
+   */
+  detail?: string;
+  /**
+   * The same code as on the socket.
+   */
+  code?: ErrorCode;
+  /**
+   * Each fault of the request with its place.
+   */
+  details?: Fault[];
+  /**
+   * Each fault of the ingested events with its place; at most 100.
+   */
+  errors?: EventFault[];
+}
+/**
+ * Applies to one project.
+ */
+export interface ProjectScope {
+  level: "project";
+  /**
+   * The project.
+   */
+  name: ShortText;
+}
+/**
+ * Removes the value.
+ */
+export interface RemoveOperation {
+  op: "remove";
+  /**
+   * The place that changes.
+   */
+  path: PatchPath;
+}
+/**
+ * Replaces the value.
+ */
+export interface ReplaceOperation {
+  op: "replace";
+  /**
+   * The place that changes.
+   */
+  path: PatchPath;
+  /**
+   * Any JSON value.
+   */
+  value: unknown;
+}
+/**
+ * Asks to go on from the states that the client holds.
+ */
+export interface ResumeRequest {
+  type: "resume";
+  request_id?: RequestId;
+  /**
+   * What the client holds.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  subscriptions: HeldTopic[];
+}
+/**
+ * Bounds of the client's back-off.
+ */
+export interface RetryWindow {
+  /**
+   * Least delay before a reconnect, in milliseconds.
+   */
+  min_ms: number;
+  /**
+   * Greatest delay before a reconnect, in milliseconds.
+   */
+  max_ms: number;
+}
+/**
+ * Scopes of a level, or the one scope of that level and name.
+ */
+export interface ScopeFilter {
+  level: ScopeLevel;
+  /**
+   * The scope's name; absent for all of the level.
+   */
+  name?: ShortText;
+}
+/**
+ * One UTC day of session scores.
+ */
+export interface ScorePoint {
+  date: CalendarDate;
+  /**
+   * Mean score of the day's sessions, null on a day without sessions.
+   */
+  mean_score: Fraction | null;
+  /**
+   * Sessions assessed on that day.
+   */
+  session_count: Count;
+}
+/**
+ * A session was judged.
+ */
+export interface SessionAssessedEvent {
+  /**
+   * Identifies the event; applying it twice changes nothing.
+   */
+  event_id: Uuid;
+  type: "session_assessed";
+  /**
+   * When it happened; where two events set the same field, the later wins.
+   */
+  occurred_at: Timestamp;
+  session_id: SessionId;
+  outcome: SessionOutcome;
+  /**
+   * How well it went; by default success 1, partial 0.75, failure 0.25, abandoned 0.
+   */
+  score?: Fraction;
+  /**
+   * What it was about.
+   */
+  title?: ShortText;
+}
+/**
+ * What one learning contributed to a session.
+ */
+export interface SessionContribution {
+  learning_id: Uuid;
+  /**
+   * The learning's content, "(deleted learning)" for a deleted one.
+   */
+  content: LearningContent;
+  contribution: SignedFraction;
+}
+/**
+ * A session began.
+ */
+export interface SessionStartedEvent {
+  /**
+   * Identifies the event; applying it twice changes nothing.
+   */
+  event_id: Uuid;
+  type: "session_started";
+  /**
+   * When it happened; where two events set the same field, the later wins.
+   */
+  occurred_at: Timestamp;
+  session_id: SessionId;
+  /**
+   * Where it takes place.
+   */
+  scope?: Scope;
+  /**
+   * What it is about.
+   */
+  title?: ShortText;
+}
+/**
+ * Sessions of the period, newest first.
+ */
+export interface SessionTimelineData {
+  data_type: "session_timeline";
+  /**
+   * Length of the period in days.
+   */
+  period_days: number;
+  /**
+   * The newest sessions, newest first.
+   */
+  sessions: TimelineSession[];
+  /**
+   * Sessions of the period, listed or not.
+   */
+  total: Count;
+}
+/**
+ * The assessed sessions of a period and what the learnings contributed.
+ */
+export interface SessionTimelineTopic {
+  topic: "session_timeline";
+  period?: Period;
+  /**
+   * Sessions listed at the most.
+   */
+  limit?: number;
+}
+/**
+ * The whole state of a topic.
+ */
+export interface SnapshotMessage {
+  type: "snapshot";
+  /**
+   * The topic in canonical form.
+   */
+  topic: DashboardTopic;
+  version: Version;
+  data: TopicData;
+  reason?: SnapshotReason;
+}
+/**
+ * Weights of the variants for one category in one context.
+ */
+export interface StrategyDistribution {
+  category: LearningCategory;
+  context_type: ContextType;
+  /**
+   * Distinct sessions with an outcome.
+   */
+  session_count: Count;
+  /**
+   * All variants in the order of StrategyVariant.
+   */
+  weights: VariantWeight[];
+}
+/**
+ * The learned distributions over variants.
+ */
+export interface StrategyDistributionsData {
+  data_type: "strategy_distributions";
+  /**
+   * One for each category and context with an outcome, by category, then by context type.
+   */
+  distributions: StrategyDistribution[];
+  /**
+   * Learnings with outcomes from at least 20 distinct sessions.
+   */
+  specialized_count: Count;
+  /**
+   * All learnings.
+   */
+  total_learnings: Count;
+}
+/**
+ * How learnings of each category are injected in each context.
+ */
+export interface StrategyDistributionsTopic {
+  topic: "strategy_distributions";
+}
+/**
+ * A way to inject a learning worked or did not.
+ */
+export interface StrategyOutcomeEvent {
+  /**
+   * Identifies the event; applying it twice changes nothing.
+   */
+  event_id: Uuid;
+  type: "strategy_outcome";
+  /**
+   * When it happened; where two events set the same field, the later wins.
+   */
+  occurred_at: Timestamp;
+  /**
+   * The learning.
+   */
+  learning_id: Uuid;
+  session_id: SessionId;
+  context_type: ContextType;
+  variant: StrategyVariant;
+  /**
+   * How well it worked.
+   */
+  value: SignedFraction;
+  /**
+   * Weight of the observation.
+   */
+  confidence: Fraction;
+}
+/**
+ * One learning's own weights beside its category's.
+ */
+export interface StrategyOverride {
+  learning_id: Uuid;
+  content: LearningContent;
+  category: LearningCategory;
+  /**
+   * Distinct sessions with an outcome of this learning.
+   */
+  session_count: Count;
+  /**
+   * Whether session_count has reached 20.
+   */
+  is_specialized: boolean;
+  /**
+   * From the learning's own outcomes; all variants in the order of StrategyVariant.
+   */
+  weights: VariantWeight[];
+  /**
+   * From all outcomes of its category over all contexts; all variants in the order of StrategyVariant.
+   */
+  base_weights: VariantWeight[];
+  /**
+   * max(0, 20 - session_count).
+   */
+  sessions_to_specialize: number;
+}
+/**
+ * Every learning with at least one outcome.
+ */
+export interface StrategyOverridesData {
+  data_type: "strategy_overrides";
+  /**
+   * By session_count, highest first.
+   */
+  overrides: StrategyOverride[];
+}
+/**
+ * How single learnings depart from their category's strategy.
+ */
+export interface StrategyOverridesTopic {
+  topic: "strategy_overrides";
+}
+/**
+ * Asks for a snapshot of each topic and then for its changes.
+ */
+export interface SubscribeRequest {
+  type: "subscribe";
+  request_id?: RequestId;
+  /**
+   * The topics, in any spelling.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  topics: DashboardTopic[];
+}
+/**
+ * The subscriptions stand.
+ */
+export interface SubscribedMessage {
+  type: "subscribed";
+  /**
+   * The topics in canonical form.
+   */
+  topics: DashboardTopic[];
+  request_id?: RequestId;
+}
+/**
+ * One assessed session.
+ */
+export interface TimelineSession {
+  session_id: SessionId;
+  /**
+   * Title, null where none was given.
+   */
+  title: ShortText | null;
+  /**
+   * When it was assessed; its UTC day is the session's day.
+   */
+  assessed_at: Timestamp;
+  /**
+   * How well it went.
+   */
+  score: Fraction;
+  outcome: SessionOutcome;
+  /**
+   * Length of contributions.
+   */
+  learnings_activated: Count;
+  /**
+   * Activated learnings by magnitude of their contribution, largest first.
+   */
+  contributions: SessionContribution[];
+  /**
+   * Says that an activated learning has a negative lifetime value; null where none has.
+   */
+  warning: LongText | null;
+}
+/**
+ * A learning and its value.
+ */
+export interface TopContributor {
+  learning_id: Uuid;
+  content: LearningContent;
+  estimated_value: SignedFraction;
+  /**
+   * Confidence in the estimated value.
+   */
+  confidence: Fraction;
+}
+/**
+ * Ends subscriptions; unknown ones are ignored.
+ */
+export interface UnsubscribeRequest {
+  type: "unsubscribe";
+  request_id?: RequestId;
+  /**
+   * The topics, in any spelling.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  topics: DashboardTopic[];
+}
+/**
+ * The subscriptions have ended.
+ */
+export interface UnsubscribedMessage {
+  type: "unsubscribed";
+  /**
+   * The topics in canonical form.
+   */
+  topics: DashboardTopic[];
+  request_id?: RequestId;
+}
+/**
+ * Turns the state base into the state version.
+ */
+export interface UpdateMessage {
+  type: "update";
+  /**
+   * The topic in canonical form.
+   */
+  topic: DashboardTopic;
+  /**
+   * The version that the patch applies to.
+   */
+  base: Version;
+  version: Version;
+  /**
+   * Operations of RFC 6902, in order.
+   */
+  patch: PatchOperation[];
+}
+/**
+ * Applies to one user.
+ */
+export interface UserScope {
+  level: "user";
+  /**
+   * The user.
+   */
+  name: ShortText;
+}
+/**
+ * How likely a variant is chosen.
+ */
+export interface VariantWeight {
+  variant: StrategyVariant;
+  /**
+   * Mean of the variant's Beta distribution.
+   */
+  weight: Fraction;
+}
+/**
+ * The handshake is done; requests may be sent.
+ */
+export interface WelcomeMessage {
+  type: "welcome";
+  /**
+   * Version of the wire protocol.
+   */
+  protocol_version: number;
+  schema_hash: SchemaHash;
+  /**
+   * Version of the server package.
+   */
+  server_version: ShortText;
+  /**
+   * The server's clock.
+   */
+  server_time: Timestamp;
+  /**
+   * A heartbeat follows that many seconds of silence.
+   */
+  heartbeat_seconds: number;
+  /**
+   * What the connection may do.
+   */
+  roles: Role[];
+  limits: ConnectionLimits;
+  retry: RetryWindow;
+}
+
+/**
+ * Every topic by its name, in alphabetical order.
+ */
+export const TOPIC_NAMES = ["attribution", "health", "learning_detail", "learnings", "overview", "session_timeline", "strategy_distributions", "strategy_overrides"] as const;
+export type TopicName = (typeof TOPIC_NAMES)[number];
+/**
+ * What a client asks for, by the topic's name.
+ */
+export interface TopicByName {
+  attribution: AttributionTopic;
+  health: HealthTopic;
+  learning_detail: LearningDetailTopic;
+  learnings: LearningsTopic;
+  overview: OverviewTopic;
+  session_timeline: SessionTimelineTopic;
+  strategy_distributions: StrategyDistributionsTopic;
+  strategy_overrides: StrategyOverridesTopic;
+}
+/**
+ * What it gets, by the topic's name.
+ */
+export interface TopicDataByName {
+  attribution: AttributionData;
+  health: HealthData;
+  learning_detail: LearningDetailData;
+  learnings: LearningsData;
+  overview: OverviewData;
+  session_timeline: SessionTimelineData;
+  strategy_distributions: StrategyDistributionsData;
+  strategy_overrides: StrategyOverridesData;
+}
+/**
+ * What the absent properties of a topic mean.
+ */
+export const TOPIC_DEFAULTS = {
+  attribution: {"period": {"days": 7}},
+  health: {},
+  learning_detail: {},
+  learnings: {"filters": {}, "sort": "recency", "limit": 100, "offset": 0},
+  overview: {},
+  session_timeline: {"period": {"days": 7}, "limit": 100},
+  strategy_distributions: {},
+  strategy_overrides: {},
+} as const satisfies { readonly [Name in TopicName]: Partial<TopicByName[Name]> };
+/**
+ * The values of each enumeration, in their stated order.
+ */
+export const VALUES_OF = {
+  AblationState: ["pending", "in_progress", "completed"],
+  Component: ["assessment", "extraction", "attribution", "strategy"],
+  ComponentStatus: ["ok", "degraded", "error", "unknown"],
+  ContextType: ["interactive", "batch", "code_review", "planning"],
+  ErrorCode: ["invalid_message", "message_too_large", "rate_limited", "too_many_topics", "not_found", "unavailable", "forbidden", "internal"],
+  LearningAction: ["enable_learning", "disable_learning", "delete_learning"],
+  LearningCategory: ["correction", "code_pattern", "preference", "solution", "error_recovery", "tool_usage", "harness_knowledge"],
+  LearningStatus: ["active", "disabled", "under_review", "deprecated"],
+  LearningsSort: ["value", "confidence", "usage", "recency"],
+  ReportedStatus: ["ok", "degraded", "error"],
+  Role: ["viewer", "operator"],
+  ScopeLevel: ["global", "user", "project", "enterprise"],
+  SessionOutcome: ["success", "partial", "failure", "abandoned"],
+  SnapshotReason: ["initial", "expired", "slow", "too_large"],
+  StrategyVariant: ["main_context", "subagent", "background_subagent", "deferred"],
+  TrendDirection: ["rising", "stable", "falling"],
+} as const;
+export const SCHEMA_HASH = "b1461d1cc86f";
