@@ -1,0 +1,46 @@
+"""Time comes from outside, so that tests move it by hand."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time and waits for it."""
+
+    def monotonic(self) -> float:
+        """Seconds since some moment; never goes back."""
+
+    def now(self) -> datetime:
+        """The wall clock, aware, in UTC."""
+
+    async def wait(self, event: asyncio.Event, until: float | None) -> None:
+        """Return when the event is set or `monotonic` has reached `until`, whichever comes first."""
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def monotonic(self) -> float:
+        """Seconds since some moment; never goes back."""
+        return time.monotonic()
+
+    def now(self) -> datetime:
+        """The wall clock, aware, in UTC."""
+        return datetime.now(UTC)
+
+    async def wait(self, event: asyncio.Event, until: float | None) -> None:
+        """Return when the event is set or `monotonic` has reached `until`, whichever comes first."""
+        delay = None if until is None else max(0.0, until - self.monotonic())
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(delay):
+                await event.wait()
+
+
+def timestamp(moment: datetime) -> str:
+    """An aware UTC time as the wire has it: RFC 3339 with a Z, and a fraction only where there is one."""
+    return moment.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,61 @@
+"""Every bound and every pace of the live part, in one place, so that a test lowers them and an operator sets them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Sizes in bytes, times in seconds unless the name says otherwise."""
+
+    max_connections: int = 10_000
+    """Connections of one process; one more is closed with 4029."""
+
+    max_message_bytes: int = 65_536
+    """Longest message that a client may send."""
+    max_topics: int = 64
+    """Topics that one connection may be subscribed to."""
+    messages_per_second: int = 20
+    """Messages that a client may send in the long run."""
+    message_burst: int = 60
+    """Messages that it may send at once."""
+    invalid_in_a_row: int = 3
+    """That many invalid messages without a valid one between them end the connection with 4400."""
+    rate_limited_in_a_row: int = 100
+    """That many messages over the rate without one inside it between them end the connection with 4029."""
+    pending_replies: int = 16
+    """While so many answers wait to be sent, nothing more is read from the connection."""
+    pending_actions: int = 8
+    """While so many actions wait to be carried out, nothing more is read from the connection."""
+
+    heartbeat_seconds: float = 25
+    """A heartbeat follows that long a silence of ours."""
+    drain_timeout: float = 10
+    """A connection whose transport stays above its high-water mark for so long is too slow: aborted, as of 4008."""
+    close_timeout: float = 2
+    """How long the peer may take to answer our close frame."""
+    shutdown_timeout: float = 3
+    """How long saying goodbye to everybody may take when the server stops."""
+    peer_timeout: float = 30
+    """Sent bytes that the peer's machine leaves unacknowledged for so long end the connection (Linux)."""
+    write_buffer_bytes: int = 256 * 1024
+    """High-water mark of a connection's transport."""
+    send_buffer_bytes: int = 128 * 1024
+    """The kernel's send buffer of a connection; left to itself, it grows to megabytes and hides a slow client."""
+    max_batch_bytes: int = 1024 * 1024
+    """A batch to which nothing more is added: clients have a bound for a frame, too."""
+
+    retry_min_ms: int = 500
+    """Least delay before a client reconnects, in milliseconds."""
+    retry_max_ms: int = 20_000
+    """Greatest delay before a client reconnects, in milliseconds."""
+
+    refresh_interval: float = 0.1
+    """Least time from one refresh of a topic to the next."""
+    concurrent_reads: int = 4
+    """Reads that may be under way at once; each refreshes all topics that were due when it began."""
+    read_retry_min: float = 0.5
+    """First delay before a topic that could not be read is read again; it doubles with each failure."""
+    read_retry_max: float = 5
+    """Greatest such delay."""
