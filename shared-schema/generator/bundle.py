@@ -36,7 +36,7 @@ def bundle_text(document: Node) -> str:
 
 def schema_hash(document: Node) -> str:
     """12 hexadecimal digits that change with the rules of the schema, but not with its prose."""
-    rules = {key: value for key, value in with_definitions(document, _rules).items() if key not in PROSE}
+    rules = {key: value for key, value in with_definitions(document, _rules).items() if key not in {"title", *PROSE}}
     text = json.dumps(rules, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
 

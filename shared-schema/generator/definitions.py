@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ class _Loader(yaml.SafeLoader):
     """YAML without its surprises: a key stands once, and a date is a text."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 (PyYAML's signature)
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         for key in keys:
             if keys.count(key) > 1:
                 raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", node.start_mark)
@@ -79,7 +80,17 @@ def _read_file(path: Path) -> dict[str, Node]:
     for name, node in content["$defs"].items():
         if not isinstance(name, str) or not isinstance(node, dict):
             raise DefinitionFileError(f"{path}: {name} is not a name with a schema")
+        if not _is_json(node):
+            raise DefinitionFileError(f"{path}: {name} holds what JSON has no words for; quote on, off, yes and no")
     return dict(content["$defs"])
+
+
+def _is_json(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_json(inner) for key, inner in value.items())
+    if isinstance(value, list):
+        return all(map(_is_json, value))
+    return value is None or isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value))
 
 
 def _localized(node: Node) -> Node:

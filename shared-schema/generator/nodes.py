@@ -8,9 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 Node: TypeAlias = dict[str, Any]
-Shape: TypeAlias = Literal["reference", "union", "nullable", "choice", "object", "record", "array", "scalar", "anything"]
+Shape: TypeAlias = Literal[
+    "reference", "union", "nullable", "choice", "object", "record", "array", "scalar", "anything"
+]
 
-PROSE = frozenset({"description", "title", "$comment", "examples", "deprecated"})
+PROSE = frozenset({"description"})
 SCALARS = frozenset({"string", "integer", "number", "boolean"})
 NULL = {"type": "null"}
 LOCAL = "#/$defs/"
@@ -64,7 +66,7 @@ def without_null(node: Node) -> Node:
 
 def tag_of_union(objects: list[Node]) -> str | None:
     """The property whose constant text tells the members of a union apart, None where there is none."""
-    required = [set(one.get("required", ())) for one in objects]
+    required: list[set[str]] = [set(one.get("required", ())) for one in objects]
     for name in sorted(set.intersection(*required)):
         constants = [one["properties"].get(name, {}).get("const") for one in objects]
         if all(isinstance(one, str) for one in constants) and len(set(constants)) == len(constants):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.bundle import bundle, bundle_text, schema_hash
 from generator.definitions import read_definitions
+from generator.house_rules import check_house_rules
 from generator.python_types import python_types
 from generator.python_validators import python_validators
 from generator.tools import run_python_tool
@@ -46,6 +47,7 @@ def outputs(project: Path) -> list[Output]:
     definitions = read_definitions(project / DEFINITIONS)
     topics = topics_of(definitions)
     nodes = with_topic_unions(definitions, topics)
+    check_house_rules(nodes, topics={one.topic for one in topics}, http=definitions.http)
     document = bundle(nodes)
     digest = schema_hash(document)
     validators = run_python_tool("ruff", *FORMAT, text=python_validators(nodes, topics, digest))

@@ -25,17 +25,20 @@ CODEGEN = (
     "--disable-timestamp",
     "--formatters=builtin",
 )
+UNWANTED = "AnyRoot"  # a type for the document as a whole, which nobody needs
+TYPE = re.compile(r"^(?:class )?(\w+)(?:\(TypedDict|: TypeAlias| = TypedDict)", re.MULTILINE)
 
 
 def python_types(document: Node, topics: list[Topic]) -> str:
     """The source of types.py; raise ToolError where a definition did not become a type of its name."""
-    plain = json.dumps(with_definitions(document, _for_codegen))
-    code = run_python_tool("datamodel-codegen", *CODEGEN, f"--custom-file-header=# {NOTICE}\n# ruff: noqa", text=plain)
-    missing = set(document["$defs"]) - set(re.findall(r"^(?:class )?(\w+)(?:\(TypedDict|: TypeAlias| = TypedDict)", code, re.M))
+    text = json.dumps({**with_definitions(document, _for_codegen), "title": UNWANTED})
+    code = run_python_tool("datamodel-codegen", *CODEGEN, f"--custom-file-header=# {NOTICE}\n# ruff: noqa", text=text)
+    missing = document["$defs"].keys() - set(TYPE.findall(code))
     if missing:
         raise ToolError(f"datamodel-codegen wrote no type for {', '.join(sorted(missing))}")
+    wanted = re.sub(rf"^{UNWANTED}: TypeAlias = .*\n", "", code, flags=re.MULTILINE)
     names = ", ".join(repr(one.name) for one in topics)
-    return f"{code.rstrip()}\n\n\nTopicName: TypeAlias = Literal[{names}]\n"
+    return f"{wanted.rstrip()}\n\n\nTopicName: TypeAlias = Literal[{names}]\n"
 
 
 def _for_codegen(node: Node) -> Node:

@@ -56,6 +56,11 @@ TOPIC_NAMES: Final[tuple[types.TopicName, ...]] = {{names!r}}
 TOPIC_DEFAULTS: Final[dict[str, dict[str, object]]] = {{defaults!r}}
 """What the absent properties of a topic mean."""
 '''
+LOAD = '''
+
+def load(definition: str, value: object) -> object:
+    """The value, if the definition of that name allows it; KeyError where there is no such definition."""
+    return _FIELDS[definition].deserialize(value)'''
 
 
 def python_validators(definitions: Mapping[str, Node], topics: list[Topic], digest: str) -> str:
@@ -102,18 +107,17 @@ def _class(name: str, definitions: Mapping[str, Node]) -> str:
 def _base_and_body(node: Node, definitions: Mapping[str, Node]) -> tuple[str, list[str]]:
     rules = _rules(node)
     listed = [f"rules = [{', '.join(rules)}]"] if rules else []
-    match shape(node):
-        case "object":
-            return "strict.Object", list(_properties(node, definitions))
-        case "union":
-            return "strict.Union", list(_union(node, definitions))
-        case "choice":
-            return "strict.Choice", [f"choices = ({', '.join(_choices(node))},)"]
-        case "array":
-            items = _field(node["items"], definitions)
-            return "strict.List", [f"items = lambda: {items}", *listed]
-        case "record":
-            return "strict.Record", list(_record(node, definitions))
+    found = shape(node)
+    if found == "object":
+        return "strict.Object", list(_properties(node, definitions))
+    if found == "union":
+        return "strict.Union", list(_union(node, definitions))
+    if found == "choice":
+        return "strict.Choice", [f"choices = ({', '.join(_choices(node))},)"]
+    if found == "record":
+        return "strict.Record", list(_record(node, definitions))
+    if found == "array":
+        return "strict.List", [f"items = lambda: {_field(node['items'], definitions)}", *listed]
     return FIELDS[node["type"]], listed
 
 
@@ -151,25 +155,25 @@ def _field(node: Any, definitions: Mapping[str, Node], *options: str) -> str:
     """The expression that makes the field of an unnamed schema."""
     if node is True:
         return _call("strict.Anything", *options)
-    match shape(node):
-        case "reference" if shape(definitions[target(node)]) == "object":
-            return _call("strict.Nested", f"lambda: {target(node)}", *options)
-        case "reference":
-            return _call(target(node), *options)
-        case "nullable":
-            return _field(without_null(node), definitions, "allow_none=True", *options)
-        case "anything":
-            return _call("strict.Anything", *options)
-        case "choice":
-            return _call("strict.Choice", *_choices(node), *options)
-        case "record":
-            names = [_field(node["propertyNames"], definitions)] if "propertyNames" in node else []
-            return _call("strict.Record", _field(node["additionalProperties"], definitions), *names, *options)
+    found = shape(node)
+    if found == "nullable":
+        return _field(without_null(node), definitions, "allow_none=True", *options)
+    if found == "reference":
+        name = target(node)
+        made = ["strict.Nested", f"lambda: {name}"] if shape(definitions[name]) == "object" else [name]
+    elif found == "anything":
+        made = ["strict.Anything"]
+    elif found == "choice":
+        made = ["strict.Choice", *_choices(node)]
+    elif found == "record":
+        inner = [node[keyword] for keyword in ("additionalProperties", "propertyNames") if keyword in node]
+        made = ["strict.Record", *(_field(one, definitions) for one in inner)]
+    elif found == "array":
+        made = ["strict.List", _field(node["items"], definitions)]
+    else:
+        made = [FIELDS[node["type"]]]
     rules = _rules(node)
-    validate = [f"validate=[{', '.join(rules)}]"] if rules else []
-    if shape(node) == "array":
-        return _call("strict.List", _field(node["items"], definitions), *options, *validate)
-    return _call(FIELDS[node["type"]], *options, *validate)
+    return _call(*made, *options, *([f"validate=[{', '.join(rules)}]"] if rules else []))
 
 
 def _choices(node: Node) -> list[str]:
@@ -204,18 +208,13 @@ def _table(definitions: Mapping[str, Node]) -> str:
     for name in sorted(definitions):
         field = f"strict.Nested(lambda: {name})" if shape(definitions[name]) == "object" else f"{name}()"
         rows.append(f"    {name!r}: {field},")
-    return "\n".join(["_FIELDS: Final[dict[str, fields.Field[object]]] = {", *rows, "}"]) + '''
-
-
-def load(definition: str, value: object) -> object:
-    """The value, if the definition of that name allows it; KeyError where there is no such definition."""
-    return _FIELDS[definition].deserialize(value)'''
+    return "\n".join(["_FIELDS: Final[dict[str, fields.Field[object]]] = {", *rows, "}", LOAD])
 
 
 def _load_function(root: str) -> str:
     return f'''
 def load_{snake_case(root)}(value: object) -> types.{root}:
-    """The value, if it is a {root}."""
+    """The value, if {root} allows it."""
     result: types.{root} = _FIELDS[{root!r}].deserialize(value)  # type: ignore[assignment]
     return result'''
 

@@ -16,16 +16,22 @@ if TYPE_CHECKING:
 
 SCALARS = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean"}
 JSON2TS = ("--unreachableDefinitions", "--ignoreMinAndMaxItems", "--bannerComment", f"/* {NOTICE} */")
+UNWANTED = "AnyDefinition"  # json2ts writes only what the document as a whole refers to
+TYPE = re.compile(r"^export (?:interface|type) (\w+)", re.MULTILINE)
+LINE_LENGTH = 120
 
 
 def typescript_types(document: Node, topics: list[Topic], digest: str) -> str:
     """The source of types.ts; raise ToolError where a definition did not become a type of its name."""
-    every = {**with_definitions(document, _for_json2ts), "anyOf": [{"$ref": LOCAL + name} for name in document["$defs"]]}
-    code = run_node_tool("json2ts", *JSON2TS, text=json.dumps(every))
-    missing = set(document["$defs"]) - set(re.findall(r"^export (?:interface|type) (\w+)", code, re.MULTILINE))
+    every = [{"$ref": LOCAL + name} for name in document["$defs"]]
+    prepared = with_definitions({"title": UNWANTED, "anyOf": every, "$defs": document["$defs"]}, _for_json2ts)
+    code = run_node_tool("json2ts", *JSON2TS, text=json.dumps(prepared))
+    missing = document["$defs"].keys() - set(TYPE.findall(code))
     if missing:
         raise ToolError(f"json2ts wrote no type for {', '.join(sorted(missing))}")
-    return "\n".join([code, *_topic_tables(topics), *_values(document), f'export const SCHEMA_HASH = "{digest}";', ""])
+    wanted = re.sub(rf"^export type {UNWANTED} =[^;]*;\n", "", code, flags=re.MULTILINE)
+    tables = [*_topic_tables(topics), *_values(document), f'export const SCHEMA_HASH = "{digest}";']
+    return "\n".join([wanted, *tables, ""])
 
 
 def _for_json2ts(node: Node) -> Node:
@@ -54,43 +60,44 @@ def _type_name(node: Any) -> str | None:
 
 
 def _topic_tables(topics: list[Topic]) -> list[str]:
-    names = ", ".join(f'"{one.name}"' for one in topics)
-    defaults = [f"  {one.name}: {json.dumps(one.defaults, ensure_ascii=False)}," for one in topics]
     return [
-        "/**",
-        " * Every topic by its name, in alphabetical order.",
-        " */",
-        f"export const TOPIC_NAMES = [{names}] as const;",
+        *_comment("Every topic by its name, in alphabetical order."),
+        *_array("export const TOPIC_NAMES = ", [one.name for one in topics], " as const;"),
         "export type TopicName = (typeof TOPIC_NAMES)[number];",
-        "/**",
-        " * What a client asks for, by the topic's name.",
-        " */",
+        *_comment("What a client asks for, by the topic's name."),
         "export interface TopicByName {",
         *(f"  {one.name}: {one.topic};" for one in topics),
         "}",
-        "/**",
-        " * What it gets, by the topic's name.",
-        " */",
+        *_comment("What it gets, by the topic's name."),
         "export interface TopicDataByName {",
         *(f"  {one.name}: {one.data};" for one in topics),
         "}",
-        "/**",
-        " * What the absent properties of a topic mean.",
-        " */",
+        *_comment("What the absent properties of a topic mean."),
         "export const TOPIC_DEFAULTS = {",
-        *defaults,
+        *(f"  {one.name}: {json.dumps(one.defaults, ensure_ascii=False)}," for one in topics),
         "} as const satisfies { readonly [Name in TopicName]: Partial<TopicByName[Name]> };",
     ]
 
 
 def _values(document: Node) -> list[str]:
-    """The values of each named enum, since a type is gone at run time."""
+    """The values of each named enumeration, since a type is gone at run time."""
     enums = {name: node["enum"] for name, node in document["$defs"].items() if "enum" in node}
     return [
-        "/**",
-        " * The values of each enumeration, in their stated order.",
-        " */",
+        *_comment("The values of each enumeration, in their stated order."),
         "export const VALUES_OF = {",
-        *(f"  {name}: {json.dumps(values, ensure_ascii=False)}," for name, values in enums.items()),
-        "} as const;",
+        *(line for name, values in enums.items() for line in _array(f"  {name}: ", values, ",")),
+        "} as const satisfies Record<string, readonly (string | number | boolean)[]>;",
     ]
+
+
+def _comment(text: str) -> list[str]:
+    return ["/**", f" * {text}", " */"]
+
+
+def _array(before: str, values: list[object], after: str) -> list[str]:
+    """An array on one line, or where that is too long with a line for each value."""
+    line = f"{before}{json.dumps(values, ensure_ascii=False)}{after}"
+    if len(line) <= LINE_LENGTH:
+        return [line]
+    indent = " " * (len(before) - len(before.lstrip()))
+    return [f"{before}[", *(f"{indent}  {json.dumps(one, ensure_ascii=False)}," for one in values), f"{indent}]{after}"]

@@ -9,39 +9,29 @@ Messages are complete sentences about the rule that was broken; none repeats the
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import functools
 import math
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeGuard
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from marshmallow.types import ErrorMessages
+
+Rule: TypeAlias = Callable[[Any], None]
+FieldMaker: TypeAlias = Callable[[], fields.Field[Any]]
 
 LONGEST_POINTER_STEP = 100
-
 MISSING_TEXT = "This property is required."
-
-
-class _Worded:
-    """The texts that every field shares."""
-
-    default_error_messages: ClassVar[dict[str, str]] = {
-        "required": MISSING_TEXT,
-        "null": "This must not be null.",
-    }
 
 
 class Object(Schema):
     """An object of known properties and no others."""
 
-    error_messages: ClassVar[dict[str, str]] = {
-        "type": "This must be an object.",
-        "unknown": "This property is not known here.",
-    }
+    error_messages = {"type": "This must be an object.", "unknown": "This property is not known here."}  # noqa: RUF012 (as marshmallow has it)
 
     class Meta:
         """marshmallow's options."""
@@ -55,177 +45,174 @@ def _instance(schema: type[Object]) -> Object:
     return schema()
 
 
-class Anything(_Worded, fields.Raw):
+def _texts(**texts: str) -> ErrorMessages:
+    """A field's texts, with those that every field has."""
+    return {"required": MISSING_TEXT, "null": "This must not be null.", **texts}
+
+
+class Field(fields.Field[Any]):
+    """A value that is checked, not converted. A named one carries its rules in its class."""
+
+    rules: ClassVar[Sequence[Rule]] = ()
+    default_error_messages = _texts()
+
+    def __init__(self, *, validate: Sequence[Rule] = (), **options: Any) -> None:
+        super().__init__(validate=[*self.rules, *validate], **options)
+
+    def read(self, value: Any) -> Any:
+        """The value, if it is of the field's type; else raise ValidationError."""
+        raise NotImplementedError
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:  # noqa: ARG002 (as marshmallow has it)
+        return self.read(value)
+
+
+class Anything(Field):
     """Any JSON value, null included."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_none=True, **options)
+        super().__init__(**{**options, "allow_none": True})
+
+    def read(self, value: Any) -> Any:
+        """The value."""
+        return value
 
 
-class _Scalar(_Worded, fields.Field[Any]):
-    """A value that is checked, not converted. A named one carries its rules in its class."""
+class String(Field):
+    """A text; bytes are none, unlike in marshmallow."""
 
-    rules: ClassVar[Sequence[Callable[[Any], None]]] = ()
+    default_error_messages = _texts(invalid="This must be a string.")
 
-    def __init__(self, *, validate: Sequence[Callable[[Any], None]] = (), **options: Any) -> None:
-        super().__init__(validate=[*self.rules, *validate], **options)
-
-    @staticmethod
-    def fits(value: object) -> bool:
-        """Whether the value is of the field's type."""
-        raise NotImplementedError
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        if not self.fits(value):
+    def read(self, value: Any) -> str:
+        """The text; raise ValidationError for anything else."""
+        if not isinstance(value, str):
             raise self.make_error("invalid")
         return value
 
 
-class String(_Scalar):
-    """A text; bytes are none, unlike in marshmallow."""
-
-    default_error_messages: ClassVar[dict[str, str]] = {"invalid": "This must be a string."}
-
-    @staticmethod
-    def fits(value: object) -> bool:
-        """Whether the value is a text."""
-        return isinstance(value, str)
-
-
-class Boolean(_Scalar):
+class Boolean(Field):
     """true or false; neither 1 nor "yes"."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"invalid": "This must be true or false."}
+    default_error_messages = _texts(invalid="This must be true or false.")
 
-    @staticmethod
-    def fits(value: object) -> bool:
-        """Whether the value is true or false."""
-        return isinstance(value, bool)
+    def read(self, value: Any) -> bool:
+        """The boolean; raise ValidationError for anything else."""
+        if not isinstance(value, bool):
+            raise self.make_error("invalid")
+        return value
 
 
-class Number(_Scalar):
+class Number(Field):
     """A finite number."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"invalid": "This must be a number."}
+    default_error_messages = _texts(invalid="This must be a number.")
 
-    @staticmethod
-    def fits(value: object) -> bool:
-        """Whether the value is a finite number."""
-        if isinstance(value, float):
-            return math.isfinite(value)
-        return isinstance(value, int) and not isinstance(value, bool)
-
-
-class Integer(_Scalar):
-    """A whole number."""
-
-    default_error_messages: ClassVar[dict[str, str]] = {"invalid": "This must be a whole number."}
-
-    @staticmethod
-    def fits(value: object) -> bool:
-        """Whether the value is a whole number, as 1.0 is in JSON Schema."""
-        if isinstance(value, float):
-            return value.is_integer()
-        return isinstance(value, int) and not isinstance(value, bool)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
-        return int(super()._deserialize(value, attr, data, **kwargs))
+    def read(self, value: Any) -> float:
+        """The number; raise ValidationError for anything else."""
+        if (isinstance(value, float) and math.isfinite(value)) or _is_int(value):
+            return value
+        raise self.make_error("invalid")
 
 
-class Choice(_Worded, fields.Field[Any]):
+class Integer(Field):
+    """A whole number, which 1.0 is in JSON Schema."""
+
+    default_error_messages = _texts(invalid="This must be a whole number.")
+
+    def read(self, value: Any) -> int:
+        """The whole number as an int; raise ValidationError for anything else."""
+        if (isinstance(value, float) and value.is_integer()) or _is_int(value):
+            return int(value)
+        raise self.make_error("invalid")
+
+
+class Choice(Field):
     """One of a few strings, numbers or booleans; unlike in Python, true is not 1."""
 
     choices: ClassVar[tuple[str | float | bool, ...]] = ()
-    default_error_messages: ClassVar[dict[str, str]] = {
-        "one": "This must be {choices}.",
-        "many": "This must be one of: {choices}.",
-    }
+    default_error_messages = _texts(one="This must be {choices}.", many="This must be one of: {choices}.")
 
     def __init__(self, *choices: str | float | bool, **options: Any) -> None:
         self.allowed = choices or self.choices
         super().__init__(**options)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def read(self, value: Any) -> Any:
+        """The value, if it is one of the choices; else raise ValidationError."""
         if any(value == one and isinstance(value, bool) == isinstance(one, bool) for one in self.allowed):
             return value
         raise self.make_error("one" if len(self.allowed) == 1 else "many", choices=_listed(self.allowed))
 
 
-class List(_Worded, fields.List[Any]):
-    """An array. A named one carries its items and rules in its class."""
+class List(Field):
+    """An array. A named one carries its items in its class."""
 
-    items: ClassVar[Callable[[], fields.Field[Any]] | None] = None
-    rules: ClassVar[Sequence[Callable[[Any], None]]] = ()
-    default_error_messages: ClassVar[dict[str, str]] = {"invalid": "This must be an array."}
+    items: ClassVar[FieldMaker] = Anything
+    default_error_messages = _texts(invalid="This must be an array.")
 
-    def __init__(
-        self, items: fields.Field[Any] | None = None, *, validate: Sequence[Callable[[Any], None]] = (), **options: Any
-    ) -> None:
-        super().__init__(items or self._own_items(), validate=[*self.rules, *validate], **options)
+    def __init__(self, items: fields.Field[Any] | None = None, **options: Any) -> None:
+        self.item_field = items or type(self).items()
+        super().__init__(**options)
 
-    @classmethod
-    def _own_items(cls) -> fields.Field[Any]:
-        return cls.items() if cls.items else Anything()
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
+    def read(self, value: Any) -> list[Any]:
+        """The array of what the items are read as; raise ValidationError with the errors by position."""
         if not isinstance(value, list):
             raise self.make_error("invalid")
-        return super()._deserialize(value, attr, data, **kwargs)
+        read, errors = _read_each(enumerate(value), self.item_field)
+        if errors:
+            raise ValidationError(errors)
+        return list(read.values())
 
 
-class Record(_Worded, fields.Field[Any]):
-    """An object used as a map. Unlike those of fields.Dict its errors are keyed by the property alone."""
+class Record(Field):
+    """An object used as a map. A named one carries its values and keys in its class."""
 
-    values: ClassVar[Callable[[], fields.Field[Any]] | None] = None
-    keys: ClassVar[Callable[[], fields.Field[Any]] | None] = None
-    default_error_messages: ClassVar[dict[str, str]] = {"invalid": "This must be an object."}
+    values: ClassVar[FieldMaker] = Anything
+    keys: ClassVar[FieldMaker] = String
+    default_error_messages = _texts(invalid="This must be an object.")
 
     def __init__(
         self, values: fields.Field[Any] | None = None, keys: fields.Field[Any] | None = None, **options: Any
     ) -> None:
-        self.value_field = values or (type(self).values or Anything)()
-        self.key_field = keys or (type(self).keys or String)()
+        self.value_field = values or type(self).values()
+        self.key_field = keys or type(self).keys()
         super().__init__(**options)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dict[str, Any]:
+    def read(self, value: Any) -> dict[str, Any]:
+        """The object of what the values are read as; raise ValidationError with the errors by key."""
         if not isinstance(value, dict):
             raise self.make_error("invalid")
-        result: dict[str, Any] = {}
-        errors: dict[str, Any] = {}
-        for key, item in value.items():
-            try:
-                self.key_field.deserialize(key)
-                result[key] = self.value_field.deserialize(item)
-            except ValidationError as error:
-                errors[key] = error.messages
-        if errors:
-            raise ValidationError(errors)
-        return result
+        _, errors = _read_each(((key, key) for key in value), self.key_field)
+        read, value_errors = _read_each(value.items(), self.value_field)
+        if errors or value_errors:
+            raise ValidationError({**value_errors, **errors})
+        return read
 
 
-class Nested(_Worded, fields.Field[Any]):
+class Nested(Field):
     """An object of its own schema, which may be defined later in the file."""
 
     def __init__(self, schema: Callable[[], type[Object]], **options: Any) -> None:
         self.schema = schema
         super().__init__(**options)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def read(self, value: Any) -> Any:
+        """The object; raise ValidationError with the errors by property."""
         return _instance(self.schema()).load(value)
 
 
-class Union(_Worded, fields.Field[Any]):
+class Union(Field):
     """One of several objects: with a tag, the one that this property names; without, the one whose own key is there."""
 
     tag: ClassVar[str | None] = None
     variants: ClassVar[Mapping[str, Callable[[], type[Object]]]]
-    default_error_messages: ClassVar[dict[str, str]] = {
-        "invalid": "This must be an object.",
-        "tag": "This must be one of: {choices}.",
-        "key": "This must have exactly one of the properties: {choices}.",
-    }
+    default_error_messages = _texts(
+        invalid="This must be an object.",
+        tag="This must be one of: {choices}.",
+        key="This must have exactly one of the properties: {choices}.",
+    )
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def read(self, value: Any) -> Any:
+        """The object; raise ValidationError with the errors by property of the variant that it means to be."""
         if not isinstance(value, dict):
             raise self.make_error("invalid")
         variant = self._by_key(value) if self.tag is None else self._by_tag(value, self.tag)
@@ -244,6 +231,22 @@ class Union(_Worded, fields.Field[Any]):
         if not isinstance(name, str) or name not in self.variants:
             raise ValidationError({tag: self.make_error("tag", choices=_listed(self.variants)).messages})
         return name
+
+
+def _is_int(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _read_each(items: Iterable[tuple[Any, Any]], field: fields.Field[Any]) -> tuple[dict[Any, Any], dict[Any, Any]]:
+    """What a field makes of each value, and its errors, both by the value's place."""
+    read: dict[Any, Any] = {}
+    errors: dict[Any, Any] = {}
+    for place, value in items:
+        try:
+            read[place] = field.deserialize(value)
+        except ValidationError as error:
+            errors[place] = error.messages
+    return read, errors
 
 
 class Characters(validate.Length):
@@ -289,7 +292,7 @@ class Pattern:
 def date(value: str) -> None:
     """Refuse what is on no calendar, as 30 February; the schema's pattern has settled the form."""
     try:
-        datetime.date.fromisoformat(value)
+        dt.date.fromisoformat(value)
     except ValueError:
         raise ValidationError("This is not a date of the calendar.") from None
 
@@ -297,7 +300,7 @@ def date(value: str) -> None:
 def date_time(value: str) -> None:
     """Refuse what is on no calendar, as 30 February; the schema's pattern has settled the form."""
     try:
-        datetime.datetime.fromisoformat(value)
+        dt.datetime.fromisoformat(value)
     except ValueError:
         raise ValidationError("This is not a time of the calendar.") from None
 

@@ -1065,7 +1065,4 @@ class BatchMessage(TypedDict, closed=True):
 DashboardMessage: TypeAlias = WelcomeMessage | SubscribedMessage | UnsubscribedMessage | SnapshotMessage | UpdateMessage | CurrentMessage | BatchMessage | ActionResultMessage | ErrorMessage | HeartbeatMessage | PongMessage | GoodbyeMessage
 
 
-GrooveDashboard: TypeAlias = DashboardRequest | DashboardMessage | DashboardTopic | TopicData | IngestEvent
-
-
 TopicName: TypeAlias = Literal['attribution', 'health', 'learning_detail', 'learnings', 'overview', 'session_timeline', 'strategy_distributions', 'strategy_overrides']

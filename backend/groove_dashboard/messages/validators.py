@@ -1337,30 +1337,30 @@ def load(definition: str, value: object) -> object:
 
 
 def load_dashboard_request(value: object) -> types.DashboardRequest:
-    """The value, if it is a DashboardRequest."""
+    """The value, if DashboardRequest allows it."""
     result: types.DashboardRequest = _FIELDS["DashboardRequest"].deserialize(value)  # type: ignore[assignment]
     return result
 
 
 def load_dashboard_message(value: object) -> types.DashboardMessage:
-    """The value, if it is a DashboardMessage."""
+    """The value, if DashboardMessage allows it."""
     result: types.DashboardMessage = _FIELDS["DashboardMessage"].deserialize(value)  # type: ignore[assignment]
     return result
 
 
 def load_dashboard_topic(value: object) -> types.DashboardTopic:
-    """The value, if it is a DashboardTopic."""
+    """The value, if DashboardTopic allows it."""
     result: types.DashboardTopic = _FIELDS["DashboardTopic"].deserialize(value)  # type: ignore[assignment]
     return result
 
 
 def load_topic_data(value: object) -> types.TopicData:
-    """The value, if it is a TopicData."""
+    """The value, if TopicData allows it."""
     result: types.TopicData = _FIELDS["TopicData"].deserialize(value)  # type: ignore[assignment]
     return result
 
 
 def load_ingest_event(value: object) -> types.IngestEvent:
-    """The value, if it is a IngestEvent."""
+    """The value, if IngestEvent allows it."""
     result: types.IngestEvent = _FIELDS["IngestEvent"].deserialize(value)  # type: ignore[assignment]
     return result

@@ -1,134 +1,6 @@
 /* Generated from shared-schema by `make schema`. Do not edit. */
 
 /**
- * Everything that is said on the wire.
- */
-export type GrooveDashboard =
-  | AblationCoverage
-  | AblationState
-  | AblationSummary
-  | AblationUpdatedEvent
-  | ActionResult
-  | ActionResultMessage
-  | AdaptiveParam
-  | AdaptiveParamUpdatedEvent
-  | AddOperation
-  | AttributionData
-  | AttributionRecordedEvent
-  | AttributionTopic
-  | AuthenticateRequest
-  | BatchMessage
-  | BatchedMessage
-  | CalendarDate
-  | Component
-  | ComponentHealth
-  | ComponentReport
-  | ComponentReportedEvent
-  | ComponentStatus
-  | ConnectionLimits
-  | ContextType
-  | ContributionPoint
-  | ContributorRow
-  | Count
-  | CurrentMessage
-  | DashboardMessage
-  | DashboardRequest
-  | DashboardTopic
-  | DeleteLearningRequest
-  | DisableLearningRequest
-  | EnableLearningRequest
-  | EnterpriseScope
-  | ErrorCode
-  | ErrorMessage
-  | EventFault
-  | ExtractedLearning
-  | Fault
-  | Fraction
-  | GlobalScope
-  | GoodbyeMessage
-  | HealthData
-  | HealthTopic
-  | HeartbeatMessage
-  | HeldTopic
-  | IngestEvent
-  | IngestResult
-  | LearningAction
-  | LearningBrief
-  | LearningCategory
-  | LearningContent
-  | LearningDeletedEvent
-  | LearningDetailData
-  | LearningDetailTopic
-  | LearningExtractedEvent
-  | LearningStatus
-  | LearningStatusChangedEvent
-  | LearningsData
-  | LearningsFilters
-  | LearningsSort
-  | LearningsTopic
-  | LongText
-  | MoveOperation
-  | OverviewAttribution
-  | OverviewData
-  | OverviewHealth
-  | OverviewLearnings
-  | OverviewTopic
-  | OverviewTrends
-  | PatchOperation
-  | PatchPath
-  | Period
-  | PingRequest
-  | PongMessage
-  | Problem
-  | ProjectScope
-  | Quantity
-  | RemoveOperation
-  | ReplaceOperation
-  | ReportedStatus
-  | RequestId
-  | ResumeRequest
-  | RetryWindow
-  | Role
-  | SchemaHash
-  | Scope
-  | ScopeFilter
-  | ScopeLevel
-  | ScorePoint
-  | SessionAssessedEvent
-  | SessionContribution
-  | SessionId
-  | SessionOutcome
-  | SessionStartedEvent
-  | SessionTimelineData
-  | SessionTimelineTopic
-  | ShortText
-  | SignedFraction
-  | SnapshotMessage
-  | SnapshotReason
-  | StrategyDistribution
-  | StrategyDistributionsData
-  | StrategyDistributionsTopic
-  | StrategyOutcomeEvent
-  | StrategyOverride
-  | StrategyOverridesData
-  | StrategyOverridesTopic
-  | StrategyVariant
-  | SubscribeRequest
-  | SubscribedMessage
-  | TimelineSession
-  | Timestamp
-  | TopContributor
-  | TopicData
-  | TrendDirection
-  | UnsubscribeRequest
-  | UnsubscribedMessage
-  | UpdateMessage
-  | UserScope
-  | Uuid
-  | VariantWeight
-  | Version
-  | WelcomeMessage;
-/**
  * How far the ablation experiment of a learning has come; pending where there is none.
  */
 export type AblationState = "pending" | "in_progress" | "completed";
@@ -1729,7 +1601,16 @@ export interface WelcomeMessage {
 /**
  * Every topic by its name, in alphabetical order.
  */
-export const TOPIC_NAMES = ["attribution", "health", "learning_detail", "learnings", "overview", "session_timeline", "strategy_distributions", "strategy_overrides"] as const;
+export const TOPIC_NAMES = [
+  "attribution",
+  "health",
+  "learning_detail",
+  "learnings",
+  "overview",
+  "session_timeline",
+  "strategy_distributions",
+  "strategy_overrides",
+] as const;
 export type TopicName = (typeof TOPIC_NAMES)[number];
 /**
  * What a client asks for, by the topic's name.
@@ -1778,9 +1659,26 @@ export const VALUES_OF = {
   Component: ["assessment", "extraction", "attribution", "strategy"],
   ComponentStatus: ["ok", "degraded", "error", "unknown"],
   ContextType: ["interactive", "batch", "code_review", "planning"],
-  ErrorCode: ["invalid_message", "message_too_large", "rate_limited", "too_many_topics", "not_found", "unavailable", "forbidden", "internal"],
+  ErrorCode: [
+    "invalid_message",
+    "message_too_large",
+    "rate_limited",
+    "too_many_topics",
+    "not_found",
+    "unavailable",
+    "forbidden",
+    "internal",
+  ],
   LearningAction: ["enable_learning", "disable_learning", "delete_learning"],
-  LearningCategory: ["correction", "code_pattern", "preference", "solution", "error_recovery", "tool_usage", "harness_knowledge"],
+  LearningCategory: [
+    "correction",
+    "code_pattern",
+    "preference",
+    "solution",
+    "error_recovery",
+    "tool_usage",
+    "harness_knowledge",
+  ],
   LearningStatus: ["active", "disabled", "under_review", "deprecated"],
   LearningsSort: ["value", "confidence", "usage", "recency"],
   ReportedStatus: ["ok", "degraded", "error"],
@@ -1790,5 +1688,5 @@ export const VALUES_OF = {
   SnapshotReason: ["initial", "expired", "slow", "too_large"],
   StrategyVariant: ["main_context", "subagent", "background_subagent", "deferred"],
   TrendDirection: ["rising", "stable", "falling"],
-} as const;
+} as const satisfies Record<string, readonly (string | number | boolean)[]>;
 export const SCHEMA_HASH = "b1461d1cc86f";
