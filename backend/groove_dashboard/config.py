@@ -1,0 +1,48 @@
+"""What an operator may set; the command line fills it from flags and their GROOVE_* environment twins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+DEFAULT_HOST: Final = "127.0.0.1"
+DEFAULT_PORT: Final = 8765
+MEBIBYTE: Final = 1024 * 1024
+
+
+def default_data_dir() -> Path:
+    """The folder for this user's embedded database, where the platform keeps such data."""
+    return Path(platformdirs.user_data_dir("groove-dashboard", appauthor=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One server process. Durations called `..._seconds` are seconds; sizes are bytes."""
+
+    host: str = DEFAULT_HOST
+    port: int = DEFAULT_PORT
+    """0 takes any free port."""
+    data_dir: Path = field(default_factory=default_data_dir)
+    """Where the embedded PostgreSQL lives; unused with a `database_url`."""
+    database_url: str | None = None
+    demo: bool = False
+    allow_origin: tuple[str, ...] = ()
+    """Origins beside the server's own whose pages may connect and act, as `https://dashboard.example`."""
+    component_stale_after: timedelta = timedelta(minutes=15)
+    """A component whose last report is older than this is degraded at best."""
+
+    # One process needs few connections: reads are single-flight and writes go through one writer.
+    pool_min_size: int = 1
+    pool_max_size: int = 8
+    acquire_timeout_seconds: float = 5.0
+    command_timeout_seconds: float = 10.0
+
+    max_body_bytes: int = 16 * MEBIBYTE
+    drain_seconds: float = 3.0
+    """How long open requests may go on after a stop; the whole stop stays under 10 s."""
+    static_dir: Path = Path(__file__).parent / "web" / "static"
+    """The built app."""

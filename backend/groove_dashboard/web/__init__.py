@@ -1,0 +1,1 @@
+"""The aiohttp shell: the only room that knows HTTP and WebSocket."""
