@@ -1,0 +1,128 @@
+"""What the pipeline says of itself: the reports of its components and the parameters that it tunes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import asyncpg
+
+    from groove_dashboard.messages.types import (
+        AdaptiveParamUpdatedEvent,
+        Component,
+        ComponentReportedEvent,
+        ReportedStatus,
+    )
+
+UPDATE_PARAMS = """
+insert into adaptive_param (event_id, name, occurred_at, value, confidence)
+select event_id, name, occurred_at, value, confidence
+from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::float8[], $5::float8[])
+    as updated (event_id, name, occurred_at, value, confidence)
+order by event_id
+on conflict (event_id) do nothing
+"""
+
+REPORT = """
+insert into component_report (event_id, component, occurred_at, status, message)
+select event_id, component, occurred_at, status, message
+from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[])
+    as reported (event_id, component, occurred_at, status, message)
+order by event_id
+on conflict (event_id) do nothing
+"""
+
+LAST_REPORTS = """
+select distinct on (component) component, occurred_at, status, message
+from component_report
+order by component, occurred_at desc, event_id desc
+"""
+
+RECENT_REPORTS = """
+select component, occurred_at, status, message
+from component_report
+order by occurred_at desc, event_id
+limit $1
+"""
+
+# One index probe a name instead of sorting every value ever reported.
+LATEST_VALUES = """
+select name.name, latest.value, latest.confidence
+from (
+    select distinct name
+    from adaptive_param
+) as name
+cross join lateral (
+    select occurred_at, event_id, value, confidence
+    from adaptive_param
+    where adaptive_param.name = name.name
+    order by occurred_at desc, event_id desc
+    limit $1
+) as latest
+order by name.name, latest.occurred_at, latest.event_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentReportRow:
+    """What a component said at a moment."""
+
+    component: Component
+    occurred_at: datetime
+    status: ReportedStatus
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParamValue:
+    """A value that a parameter has taken."""
+
+    name: str
+    value: float
+    confidence: float
+
+
+class HealthStore:
+    """Reads and writes reports and parameters in the transaction of one connection; batches may be empty."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self._connection = connection
+
+    async def update_params(self, events: Sequence[AdaptiveParamUpdatedEvent]) -> None:
+        """Keep every value."""
+        await self._connection.execute(
+            UPDATE_PARAMS,
+            [event["event_id"] for event in events],
+            [event["name"] for event in events],
+            [datetime.fromisoformat(event["occurred_at"]) for event in events],
+            [event["value"] for event in events],
+            [event["confidence"] for event in events],
+        )
+
+    async def report(self, events: Sequence[ComponentReportedEvent]) -> None:
+        """Keep every report."""
+        await self._connection.execute(
+            REPORT,
+            [event["event_id"] for event in events],
+            [event["component"] for event in events],
+            [datetime.fromisoformat(event["occurred_at"]) for event in events],
+            [event["status"] for event in events],
+            [event["message"] for event in events],
+        )
+
+    async def last_reports(self) -> dict[Component, ComponentReportRow]:
+        """The last report of each component that ever reported."""
+        records = await self._connection.fetch(LAST_REPORTS)
+        return {record["component"]: ComponentReportRow(*record) for record in records}
+
+    async def recent_reports(self, limit: int) -> list[ComponentReportRow]:
+        """The newest reports of all components, newest first, ties by event id."""
+        return [ComponentReportRow(*record) for record in await self._connection.fetch(RECENT_REPORTS, limit)]
+
+    async def latest_values(self, limit: int) -> list[ParamValue]:
+        """The latest values of each parameter, `limit` a parameter at most, by name and then oldest first."""
+        return [ParamValue(*record) for record in await self._connection.fetch(LATEST_VALUES, limit)]

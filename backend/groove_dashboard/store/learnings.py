@@ -1,0 +1,267 @@
+"""Learnings: what was extracted, what became of it, and what everybody sees of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import asyncpg
+
+    from groove_dashboard.messages.types import (
+        LearningCategory,
+        LearningExtractedEvent,
+        LearningStatus,
+        LearningStatusChangedEvent,
+        ScopeLevel,
+    )
+
+Decision: TypeAlias = Literal["enabled", "disabled"]
+
+EXTRACT = """
+insert into learning (
+    id, event_id, created_at, scope_level, scope_name, category,
+    content, content_folded, confidence, extraction_method, source_session
+)
+select distinct on (id)
+    id, event_id, created_at, scope_level, scope_name, category,
+    content, content_folded, confidence, extraction_method, source_session
+from unnest(
+    $1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
+    $7::text[], $8::text[], $9::float8[], $10::text[], $11::text[]
+) as extracted (
+    id, event_id, created_at, scope_level, scope_name, category,
+    content, content_folded, confidence, extraction_method, source_session
+)
+order by id, created_at desc, event_id desc
+on conflict (id) do update
+set
+    event_id = excluded.event_id,
+    created_at = excluded.created_at,
+    scope_level = excluded.scope_level,
+    scope_name = excluded.scope_name,
+    category = excluded.category,
+    content = excluded.content,
+    content_folded = excluded.content_folded,
+    confidence = excluded.confidence,
+    extraction_method = excluded.extraction_method,
+    source_session = excluded.source_session
+where (excluded.created_at, excluded.event_id) > (learning.created_at, learning.event_id)
+"""
+
+CHANGE_STATUS = """
+insert into learning_status (learning_id, event_id, occurred_at, status, reason)
+select distinct on (learning_id) learning_id, event_id, occurred_at, status, reason
+from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[])
+    as changed (learning_id, event_id, occurred_at, status, reason)
+order by learning_id, occurred_at desc, event_id desc
+on conflict (learning_id) do update
+set
+    event_id = excluded.event_id,
+    occurred_at = excluded.occurred_at,
+    status = excluded.status,
+    reason = excluded.reason
+where (excluded.occurred_at, excluded.event_id) > (learning_status.occurred_at, learning_status.event_id)
+"""
+
+DELETE = """
+insert into learning_tombstone (learning_id, deleted_at)
+select distinct learning_id, $2::timestamptz
+from unnest($1::uuid[]) as deleted (learning_id)
+order by learning_id
+on conflict (learning_id) do nothing
+"""
+
+# What a person decides last stands, even where the clocks of two servers disagree about which was last.
+DECIDE = """
+insert into learning_decision (learning_id, decided_at, decision)
+values ($1::uuid, $2, $3)
+on conflict (learning_id) do update
+set
+    decided_at = greatest(excluded.decided_at, learning_decision.decided_at),
+    decision = excluded.decision
+"""
+
+IS_KNOWN = """
+select exists (
+    select from known_learning
+    where id = $1::uuid
+)
+"""
+
+COUNT = """
+select count(*)
+from known_learning
+"""
+
+COUNTS = """
+select category, status, count(*) as learnings
+from known_learning
+group by category, status
+"""
+
+FIND = """
+select id, created_at
+from known_learning
+where
+    ($1::text is null or category = $1)
+    and ($2::text is null or status = $2)
+    and ($3::text is null or scope_level = $3)
+    and ($4::text is null or scope_name = $4)
+    and ($5::text is null or position($5 in content_folded) > 0)
+order by created_at desc, id
+"""
+
+NEWEST = """
+select id, created_at, scope_level, scope_name, category, content, status
+from known_learning
+order by created_at desc, id
+limit $1
+"""
+
+BY_IDS = """
+select id, created_at, scope_level, scope_name, category, content, status
+from known_learning
+where id = any($1::uuid[])
+"""
+
+DETAIL = """
+select
+    id, created_at, scope_level, scope_name, category, content, status,
+    status_reason, source_session, extraction_method
+from known_learning
+where id = $1::uuid
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LearningRow:
+    """A known learning with the status that counts."""
+
+    id: str
+    created_at: datetime
+    scope_level: ScopeLevel
+    scope_name: str | None
+    category: LearningCategory
+    content: str
+    status: LearningStatus
+
+
+@dataclass(frozen=True, slots=True)
+class LearningDetailRow:
+    """A known learning with all that is kept of it."""
+
+    id: str
+    created_at: datetime
+    scope_level: ScopeLevel
+    scope_name: str | None
+    category: LearningCategory
+    content: str
+    status: LearningStatus
+    status_reason: str | None
+    source_session: str | None
+    extraction_method: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearningKey:
+    """As much of a known learning as sorting needs."""
+
+    id: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LearningCount:
+    """How many known learnings have a category and a status."""
+
+    category: LearningCategory
+    status: LearningStatus
+    learnings: int
+
+
+class LearningStore:
+    """Reads and writes learnings in the transaction of one connection; batches may be empty."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self._connection = connection
+
+    async def extract(self, events: Sequence[LearningExtractedEvent]) -> None:
+        """Keep the latest extraction of each learning."""
+        learnings = [event["learning"] for event in events]
+        await self._connection.execute(
+            EXTRACT,
+            [one["id"] for one in learnings],
+            [event["event_id"] for event in events],
+            [datetime.fromisoformat(event["occurred_at"]) for event in events],
+            [one["scope"]["level"] for one in learnings],
+            [one["scope"].get("name") for one in learnings],
+            [one["category"] for one in learnings],
+            [one["content"] for one in learnings],
+            [one["content"].casefold() for one in learnings],
+            [one["confidence"] for one in learnings],
+            [one["extraction_method"] for one in learnings],
+            [one.get("source_session") for one in learnings],
+        )
+
+    async def change_status(self, events: Sequence[LearningStatusChangedEvent]) -> None:
+        """Keep the latest status that an event set on each learning."""
+        await self._connection.execute(
+            CHANGE_STATUS,
+            [event["learning_id"] for event in events],
+            [event["event_id"] for event in events],
+            [datetime.fromisoformat(event["occurred_at"]) for event in events],
+            [event["status"] for event in events],
+            [event.get("reason") for event in events],
+        )
+
+    async def delete(self, ids: Sequence[str], at: datetime) -> None:
+        """Delete learnings for good, known or not."""
+        await self._connection.execute(DELETE, ids, at)
+
+    async def decide(self, learning_id: str, decision: Decision, at: datetime) -> None:
+        """Keep what a person decided about a learning; `at` is the moment of the decision."""
+        await self._connection.execute(DECIDE, learning_id, at, decision)
+
+    async def is_known(self, learning_id: str) -> bool:
+        """Whether the learning was extracted and not deleted."""
+        return bool(await self._connection.fetchval(IS_KNOWN, learning_id))
+
+    async def count(self) -> int:
+        """How many learnings are known."""
+        return int(await self._connection.fetchval(COUNT))
+
+    async def counts(self) -> list[LearningCount]:
+        """How many learnings are known, by category and status, in no order; only what occurs."""
+        return [LearningCount(*record) for record in await self._connection.fetch(COUNTS)]
+
+    async def find(
+        self,
+        *,
+        category: LearningCategory | None = None,
+        status: LearningStatus | None = None,
+        scope_level: ScopeLevel | None = None,
+        scope_name: str | None = None,
+        search: str | None = None,
+    ) -> list[LearningKey]:
+        """The learnings that match all that is given, newest first, ties by id; `search` in any letter case."""
+        records = await self._connection.fetch(
+            FIND, category, status, scope_level, scope_name, None if search is None else search.casefold()
+        )
+        return [LearningKey(*record) for record in records]
+
+    async def newest(self, limit: int) -> list[LearningRow]:
+        """The newest learnings, newest first, ties by id."""
+        return [LearningRow(*record) for record in await self._connection.fetch(NEWEST, limit)]
+
+    async def by_ids(self, ids: Sequence[str]) -> dict[str, LearningRow]:
+        """The known ones among the learnings, by id."""
+        return {record["id"]: LearningRow(*record) for record in await self._connection.fetch(BY_IDS, ids)}
+
+    async def detail(self, learning_id: str) -> LearningDetailRow | None:
+        """All that is kept of a learning; None where it is unknown or deleted."""
+        record = await self._connection.fetchrow(DETAIL, learning_id)
+        return None if record is None else LearningDetailRow(*record)
