@@ -1,0 +1,220 @@
+import type { DashboardMessage, DashboardTopic, LearningAction, Uuid } from '../messages/types.ts';
+import { Connection } from './connection.ts';
+import { DashboardError } from './errors.ts';
+import { Notifier, type Listener, type Listeners } from './notifier.ts';
+import { withDefaults, type DashboardClientOptions } from './options.ts';
+import { Requests } from './requests.ts';
+import type { ConnectionState, TopicState } from './state.ts';
+import { Subscriptions } from './subscriptions.ts';
+import { topicKey, type DataOf } from './topic-key.ts';
+
+/**
+ * A live mirror of the server's topics, over one connection that mends itself.
+ *
+ * It connects while anybody wants a topic or has called `connect()`, and lets go a few seconds after the
+ * last one has left. States are read with `getTopic` and `getConnection`; both return the same object
+ * until something changes, and listeners are told afterwards.
+ */
+export class DashboardClient {
+  readonly #connection: Connection;
+  readonly #subscriptions: Subscriptions;
+  readonly #requests: Requests;
+  readonly #notifier: Notifier;
+  readonly #watchers: Listeners = new Set();
+  readonly #lingerMs: number;
+  readonly #fault: (error: DashboardError) => void;
+  /** How many want the connection. */
+  #users = 0;
+  #letGo: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: DashboardClientOptions = {}) {
+    const settings = withDefaults(options);
+    this.#lingerMs = settings.lingerMs;
+    this.#fault = settings.onFault;
+    this.#notifier = new Notifier(settings.schedule);
+    this.#requests = new Requests(settings.actionTimeoutMs);
+    this.#connection = new Connection(settings, {
+      changed: () => {
+        this.#notifier.mark(this.#watchers);
+      },
+      opened: () => {
+        this.#opened();
+      },
+      received: (message) => {
+        this.#notifier.together(() => {
+          this.#receive(message);
+          this.#subscriptions.tell();
+          this.#confirm();
+        });
+      },
+      lost: (error, isTerminal) => {
+        this.#lost(error, isTerminal);
+      },
+    });
+    this.#subscriptions = new Subscriptions({
+      notifier: this.#notifier,
+      lingerMs: settings.lingerMs,
+      nextId: () => this.#requests.nextId(),
+      isOpen: () => this.#isOpen(),
+      send: (request) => {
+        this.#connection.send(request);
+      },
+      fault: settings.onFault,
+    });
+  }
+
+  /** Wants a connection until the returned function is called, also while no topic is wanted. */
+  connect(): () => void {
+    this.#users += 1;
+    clearTimeout(this.#letGo);
+    this.#connection.start();
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      this.#users -= 1;
+      if (this.#users === 0) this.#linger();
+    };
+  }
+
+  /** Tries to connect now: instead of at the end of the back-off, or once more after a refusal. */
+  retry(): void {
+    this.#connection.retry();
+  }
+
+  /** Ends the connection and everything that waits. Who connects or subscribes next begins anew. */
+  close(): void {
+    clearTimeout(this.#letGo);
+    this.#connection.stop();
+    this.#subscriptions.forget();
+    this.#notifier.flush();
+  }
+
+  getConnection(): ConnectionState {
+    return this.#connection.state;
+  }
+
+  /** Calls `listener` after every change of the connection's state, until the returned function is called. */
+  onConnection(listener: Listener): () => void {
+    const own: Listener = () => {
+      listener();
+    };
+    this.#watchers.add(own);
+    return () => {
+      this.#watchers.delete(own);
+    };
+  }
+
+  /**
+   * Wants `topic` live until the returned function is called (calling it again does nothing).
+   *
+   * Every spelling of a topic is the same subscription. `listener` is called after its state has changed.
+   */
+  subscribe(topic: DashboardTopic, listener: Listener = noop): () => void {
+    const leave = this.#subscriptions.subscribe(topic, listener);
+    const disconnect = this.connect();
+    return () => {
+      leave();
+      disconnect();
+    };
+  }
+
+  /** What is known of `topic` now; does not ask for it. */
+  getTopic<T extends DashboardTopic>(topic: T): TopicState<DataOf<T>> {
+    return this.#subscriptions.state(topicKey(topic)) as TopicState<DataOf<T>>;
+  }
+
+  /** Sets a learning active. Resolves once that is committed; rejects with a DashboardError. */
+  enableLearning(id: Uuid): Promise<void> {
+    return this.#act('enable_learning', id);
+  }
+
+  /** Disables a learning. Resolves once that is committed; rejects with a DashboardError. */
+  disableLearning(id: Uuid): Promise<void> {
+    return this.#act('disable_learning', id);
+  }
+
+  /** Deletes a learning for good. Resolves once that is committed; rejects with a DashboardError. */
+  deleteLearning(id: Uuid): Promise<void> {
+    return this.#act('delete_learning', id);
+  }
+
+  #act(type: LearningAction, id: Uuid): Promise<void> {
+    if (!this.#isOpen()) {
+      return Promise.reject(
+        new DashboardError('disconnected', 'there is no connection to the server'),
+      );
+    }
+    const request_id = this.#requests.nextId();
+    const answer = this.#requests.answer(request_id);
+    this.#connection.send({ type, id, request_id });
+    return answer;
+  }
+
+  #isOpen(): boolean {
+    return this.#connection.state.status === 'open';
+  }
+
+  #opened(): void {
+    this.#subscriptions.opened();
+    this.#confirm();
+  }
+
+  #confirm(): void {
+    if (!this.#subscriptions.isWaiting) this.#connection.confirm();
+  }
+
+  #lost(error: DashboardError, isTerminal: boolean): void {
+    this.#notifier.together(() => {
+      this.#requests.rejectAll(error);
+      this.#subscriptions.lost(isTerminal ? error : undefined);
+    });
+  }
+
+  #receive(message: DashboardMessage): void {
+    switch (message.type) {
+      case 'snapshot':
+      case 'update':
+      case 'current':
+        this.#subscriptions.receive(message);
+        return;
+      case 'batch':
+        for (const one of message.messages) this.#receive(one);
+        return;
+      case 'subscribed':
+      case 'unsubscribed':
+        this.#subscriptions.answered(message.request_id);
+        return;
+      case 'action_result':
+        if (message.request_id !== undefined) this.#requests.resolve(message.request_id);
+        return;
+      case 'error': {
+        const error = DashboardError.from(message);
+        const id = message.request_id;
+        if (id !== undefined && this.#requests.reject(id, error)) return;
+        if (!this.#subscriptions.failed(message)) this.#fault(error);
+        return;
+      }
+      case 'heartbeat':
+      case 'pong':
+      case 'welcome':
+      case 'goodbye':
+        return; // they concern the connection, which has seen them
+      default:
+        message satisfies never; // of a later version of the protocol: nothing we have asked for
+    }
+  }
+
+  #linger(): void {
+    if (this.#connection.state.status === 'idle') this.close();
+    else {
+      this.#letGo = setTimeout(() => {
+        this.close();
+      }, this.#lingerMs);
+    }
+  }
+}
+
+function noop(): void {
+  // Who only wants the topic kept live need not listen.
+}

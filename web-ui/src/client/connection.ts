@@ -1,0 +1,287 @@
+import {
+  SCHEMA_HASH,
+  type DashboardMessage,
+  type DashboardRequest,
+  type GoodbyeMessage,
+  type RetryWindow,
+  type WelcomeMessage,
+} from '../messages/types.ts';
+import { backoff, spread } from './backoff.ts';
+import { DashboardError } from './errors.ts';
+import type { Settings } from './options.ts';
+import { watchPage } from './page.ts';
+import { parseFrame, PROTOCOL_VERSION, Socket } from './socket.ts';
+import type { CloseInfo, ConnectionState } from './state.ts';
+
+export interface ConnectionListener {
+  /** The state is another one. */
+  readonly changed: () => void;
+  /** The server has said welcome: requests may be sent. */
+  readonly opened: () => void;
+  readonly received: (message: DashboardMessage) => void;
+  /** There is no connection any more. `terminal`: and there will be none by itself. */
+  readonly lost: (error: DashboardError, terminal: boolean) => void;
+}
+
+const TOO_SLOW = 4008;
+const TERMINAL = { from: 4500, to: 4999 } as const;
+const UNSUPPORTED = 4506;
+/** What browsers say of a connection that ended without a close frame. */
+const BROKEN = 1006;
+
+type Timer = ReturnType<typeof setTimeout>;
+
+/**
+ * One connection at a time to the server, made again whenever it is lost.
+ *
+ * Knows nothing of topics. At most one socket and these timers: `#retry` (while waiting), `#silence`
+ * (while there is a socket), `#steady` (while the back-off waits to be reset), and the page's.
+ */
+export class Connection {
+  readonly #settings: Settings;
+  readonly #listener: ConnectionListener;
+  #state: ConnectionState = {
+    status: 'idle',
+    attempt: 0,
+    retryAt: undefined,
+    hasConnected: false,
+    lastClose: undefined,
+  };
+  #window: RetryWindow;
+  #socket: Socket | undefined;
+  #retry: Timer | undefined;
+  #silence: Timer | undefined;
+  #steady: Timer | undefined;
+  #unwatch: (() => void) | undefined;
+  /** How long the server may be silent at this moment, in ms. */
+  #patience = 0;
+  #heardAt = 0;
+  #openedAt = 0;
+  /** No wake-up reconnects before this time: the server asked for it. */
+  #notBefore = 0;
+
+  constructor(settings: Settings, listener: ConnectionListener) {
+    this.#settings = settings;
+    this.#listener = listener;
+    this.#window = settings.retry;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Connects, and stays connected. Nothing where that is under way, or refused for good. */
+  start(): void {
+    if (this.#state.status === 'idle') this.#open();
+  }
+
+  /** Tries now instead of later, also after a refusal. */
+  retry(): void {
+    if (this.#state.status !== 'idle' && this.#socket === undefined) this.#open();
+  }
+
+  /** Ends the connection; no timer is left. */
+  stop(): void {
+    if (this.#state.status === 'idle') return;
+    this.#release();
+    this.#set({ ...this.#state, status: 'idle', attempt: 0, retryAt: undefined });
+    this.#listener.lost(
+      new DashboardError('disconnected', 'the connection was closed here'),
+      false,
+    );
+  }
+
+  /** Sends; the caller has seen that the state is `open`. */
+  send(request: DashboardRequest): void {
+    if (this.#state.status !== 'open') throw new Error(`sent while ${this.#state.status}`);
+    this.#socket?.send(request);
+  }
+
+  /** Data are live again: once the connection has lasted, the back-off begins anew. */
+  confirm(): void {
+    if (this.#state.attempt === 0 || this.#steady !== undefined) return;
+    const wait = Math.max(0, this.#openedAt + this.#settings.steadyMs - Date.now());
+    this.#steady = setTimeout(() => {
+      this.#steady = undefined;
+      this.#set({ ...this.#state, attempt: 0 });
+    }, wait);
+  }
+
+  #open(): void {
+    clearTimeout(this.#retry);
+    this.#watchPage();
+    const { url, openSocket, connectTimeoutMs } = this.#settings;
+    this.#socket = new Socket(openSocket, typeof url === 'function' ? url() : url, {
+      opened: () => {
+        this.#await(connectTimeoutMs);
+      },
+      received: (data) => {
+        this.#receive(data);
+      },
+      closed: (code, reason) => {
+        this.#lose({ code, reason });
+      },
+    });
+    this.#await(connectTimeoutMs);
+    const { attempt, hasConnected } = this.#state;
+    const status = attempt === 0 && !hasConnected ? 'connecting' : 'reconnecting';
+    this.#set({ ...this.#state, status, retryAt: undefined });
+  }
+
+  /** The connection is dead unless something is heard within `patience` ms. */
+  #await(patience: number): void {
+    clearTimeout(this.#silence);
+    this.#heardAt = Date.now();
+    this.#patience = patience;
+    this.#silence = setTimeout(() => {
+      this.#loseSilent();
+    }, patience);
+  }
+
+  #loseSilent(): void {
+    this.#lose({
+      code: BROKEN,
+      reason: `nothing was heard for ${String(this.#patience / 1000)} s`,
+    });
+  }
+
+  #receive(data: unknown): void {
+    this.#await(this.#patience);
+    const message = parseFrame(data);
+    if (message === undefined) {
+      this.#lose({ code: BROKEN, reason: 'the server sent what is no message' });
+    } else if (message.type === 'welcome') this.#welcome(message);
+    else if (message.type === 'goodbye') this.#goodbye(message);
+    else if (this.#state.status === 'open') this.#listener.received(message);
+  }
+
+  #welcome(welcome: WelcomeMessage): void {
+    const { protocol_version, schema_hash, heartbeat_seconds, retry } = welcome;
+    if (schema_hash !== SCHEMA_HASH && protocol_version !== PROTOCOL_VERSION) {
+      const reason = `the server speaks version ${String(protocol_version)} of the protocol`;
+      this.#end({ code: UNSUPPORTED, reason });
+      return;
+    }
+    this.#window = retry;
+    this.#await(heartbeat_seconds * 1000 + this.#settings.silenceGraceMs);
+    if (this.#state.status === 'open') return; // a refreshed token is answered by a welcome, too
+    this.#openedAt = Date.now();
+    this.#set({ ...this.#state, status: 'open', hasConnected: true, retryAt: undefined });
+    this.#listener.opened();
+  }
+
+  /** The server's word before it closes; not waiting for the close cannot hang. */
+  #goodbye({ code, reason, retry }: GoodbyeMessage): void {
+    this.#lose({ code, reason }, retry);
+  }
+
+  #lose(lastClose: CloseInfo, window?: RetryWindow): void {
+    const { code } = lastClose;
+    if (code >= TERMINAL.from && code <= TERMINAL.to) {
+      this.#end(lastClose);
+      return;
+    }
+    this.#drop();
+    const tooSlow = code === TOO_SLOW ? this.#settings.tooSlowDelayMs : 0;
+    this.#notBefore = Date.now() + Math.max(tooSlow, window?.min_ms ?? 0);
+    const retryAt = this.#tryAgainIn(tooSlow + this.#delay(window));
+    const attempt = this.#state.attempt + 1;
+    this.#set({ ...this.#state, status: 'reconnecting', attempt, retryAt, lastClose });
+    this.#listener.lost(new DashboardError('disconnected', describe(lastClose)), false);
+  }
+
+  /** Back-off; a goodbye's window comes first, but a server that only says goodbye is not hammered. */
+  #delay(window: RetryWindow | undefined): number {
+    const { random } = this.#settings;
+    const { attempt } = this.#state;
+    if (window === undefined) return backoff(attempt, this.#window, random);
+    const delay = spread(window, random);
+    return attempt === 0 ? delay : Math.max(delay, backoff(attempt, this.#window, random));
+  }
+
+  #tryAgainIn(delay: number): number {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => {
+      this.#open();
+    }, delay);
+    return Date.now() + delay;
+  }
+
+  /** The server refuses this client: only a person's `retry()` tries again. */
+  #end(lastClose: CloseInfo): void {
+    this.#release();
+    const unsupported = lastClose.code === UNSUPPORTED;
+    const status = unsupported ? 'update-required' : 'closed';
+    this.#set({ ...this.#state, status, retryAt: undefined, lastClose });
+    const code = unsupported ? 'update_required' : 'refused';
+    this.#listener.lost(new DashboardError(code, describe(lastClose)), true);
+  }
+
+  #watchPage(): void {
+    const { page, hiddenMs } = this.#settings;
+    if (page === undefined || this.#unwatch !== undefined) return;
+    this.#unwatch = watchPage(page, hiddenMs, {
+      online: () => {
+        if (!this.#isAsleep()) this.#wake();
+      },
+      visible: () => {
+        this.#wake();
+      },
+      asleep: () => {
+        this.#sleep();
+      },
+    });
+  }
+
+  /** Asleep is the one state without a socket and without a time to try again. */
+  #isAsleep(): boolean {
+    const { status, retryAt } = this.#state;
+    return status === 'reconnecting' && retryAt === undefined && this.#socket === undefined;
+  }
+
+  #sleep(): void {
+    this.#drop();
+    clearTimeout(this.#retry);
+    const lastClose = { code: 1000, reason: 'the page was hidden for long' };
+    this.#set({ ...this.#state, status: 'reconnecting', retryAt: undefined, lastClose });
+    this.#listener.lost(new DashboardError('disconnected', describe(lastClose)), false);
+  }
+
+  /** Reconnects soon. Timers stand still while a computer sleeps, so a silence may have gone unseen. */
+  #wake(): void {
+    const isDead = this.#socket !== undefined && Date.now() - this.#heardAt > this.#patience;
+    if (isDead) this.#loseSilent();
+    if (this.#socket !== undefined || this.#state.status !== 'reconnecting') return;
+    const jitter = this.#settings.random() * this.#settings.wakeWithinMs;
+    const delay = Math.max(jitter, this.#notBefore - Date.now());
+    const { retryAt } = this.#state;
+    if (retryAt !== undefined && retryAt <= Date.now() + delay) return;
+    this.#set({ ...this.#state, status: 'reconnecting', retryAt: this.#tryAgainIn(delay) });
+  }
+
+  /** Lets go of the socket and of what depends on it. */
+  #drop(): void {
+    clearTimeout(this.#silence);
+    clearTimeout(this.#steady);
+    this.#steady = undefined;
+    this.#socket?.drop();
+    this.#socket = undefined;
+  }
+
+  /** Lets go of everything. */
+  #release(): void {
+    this.#drop();
+    clearTimeout(this.#retry);
+    this.#unwatch?.();
+    this.#unwatch = undefined;
+  }
+
+  #set(state: ConnectionState): void {
+    this.#state = state;
+    this.#listener.changed();
+  }
+}
+
+function describe({ code, reason }: CloseInfo): string {
+  return reason === '' ? `connection closed with code ${String(code)}` : reason;
+}

@@ -1,0 +1,42 @@
+import type { ErrorCode, ErrorMessage, Fault } from '../messages/types.ts';
+
+/**
+ * What can go wrong, in one list.
+ *
+ * From the server: its `ErrorCode`s. Made here: `disconnected` (there is no connection, or it broke
+ * before the answer; nobody knows whether the request was carried out), `timeout` (no answer in time),
+ * `refused` (the server does not want this client), `update_required` (page and server speak different
+ * versions of the protocol), `bad_frame` (the server sent what is no message).
+ */
+export type DashboardErrorCode =
+  ErrorCode | 'disconnected' | 'timeout' | 'refused' | 'update_required' | 'bad_frame';
+
+export interface DashboardErrorDetails {
+  /** Each fault of the request with its JSON pointer. */
+  readonly faults?: readonly Fault[];
+  /** When to try again at the earliest, in ms. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** Every failure that this client reports, on a topic or as the rejection of an action. */
+export class DashboardError extends Error {
+  override readonly name: string = 'DashboardError';
+  readonly code: DashboardErrorCode;
+  readonly faults: readonly Fault[];
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: DashboardErrorCode, message: string, details: DashboardErrorDetails = {}) {
+    super(message);
+    this.code = code;
+    this.faults = details.faults ?? [];
+    this.retryAfterMs = details.retryAfterMs;
+  }
+
+  /** The error that the server reported. */
+  static from(message: ErrorMessage): DashboardError {
+    return new DashboardError(message.code, message.message, {
+      faults: message.details ?? [],
+      retryAfterMs: message.retry_after_ms,
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import type { Schedule } from './schedule.ts';
+
+export type Listener = () => void;
+export type Listeners = Set<Listener>;
+
+/** Tells listeners once of however many changes there were since they were last told. */
+export class Notifier {
+  readonly #schedule: Schedule;
+  readonly #due = new Set<Listeners>();
+  #cancel: (() => void) | undefined;
+  #isPlanned = false;
+  #holds = 0;
+
+  constructor(schedule: Schedule) {
+    this.#schedule = schedule;
+  }
+
+  /** Something that `listeners` watch has changed. */
+  mark(listeners: Listeners): void {
+    this.#due.add(listeners);
+    this.#plan();
+  }
+
+  /** Does `work`, which may mark as often as it likes, and only then plans to tell. */
+  together(work: () => void): void {
+    this.#holds += 1;
+    try {
+      work();
+    } finally {
+      this.#holds -= 1;
+      this.#plan();
+    }
+  }
+
+  /** Tells now what is due. */
+  flush(): void {
+    this.#isPlanned = false;
+    this.#cancel?.();
+    this.#cancel = undefined;
+    // A copy of each: a listener that is called may add and remove others. One that watches two things is told once.
+    const listeners = new Set([...this.#due].flatMap((due) => [...due]));
+    this.#due.clear();
+    for (const listener of listeners) listener();
+  }
+
+  #plan(): void {
+    if (this.#holds > 0 || this.#due.size === 0 || this.#isPlanned) return;
+    this.#isPlanned = true;
+    this.#cancel = this.#schedule(() => {
+      this.flush();
+    });
+  }
+}

@@ -1,0 +1,250 @@
+import type {
+  DashboardRequest,
+  DashboardTopic,
+  ErrorCode,
+  ErrorMessage,
+  HeldTopic,
+  RequestId,
+  SnapshotMessage,
+  TopicData,
+  UpdateMessage,
+  CurrentMessage,
+} from '../messages/types.ts';
+import { DashboardError } from './errors.ts';
+import type { Listener, Notifier } from './notifier.ts';
+import { IDLE, type TopicState } from './state.ts';
+import { TopicEntry } from './topic-entry.ts';
+import { canonicalise, topicKey, type TopicKey } from './topic-key.ts';
+
+export interface SubscriptionsContext {
+  readonly notifier: Notifier;
+  readonly lingerMs: number;
+  readonly nextId: () => RequestId;
+  /** Whether requests may be sent. */
+  readonly isOpen: () => boolean;
+  readonly send: (request: DashboardRequest) => void;
+  readonly fault: (error: DashboardError) => void;
+}
+
+/** What a request was about: topics that begin and topics that end. */
+interface Ask {
+  readonly entries: readonly TopicEntry[];
+  readonly leaving: readonly DashboardTopic[];
+}
+
+/** As many topics as one request may name. */
+const PER_REQUEST = 64;
+/** A topic's errors that end its subscription on the server; the others end by themselves. */
+const FINAL: ReadonlySet<ErrorCode> = new Set(['not_found', 'forbidden']);
+
+type Timer = ReturnType<typeof setTimeout>;
+
+/**
+ * Keeps the server told of exactly the topics that are wanted, and what was received of each.
+ *
+ * Wishes are gathered for the length of a microtask: a page that mounts ten components sends one request.
+ */
+export class Subscriptions {
+  readonly #context: SubscriptionsContext;
+  readonly #entries = new Map<TopicKey, TopicEntry>();
+  readonly #lingering = new Map<TopicKey, Timer>();
+  /** Topics the server still sends though nobody wants them any more. */
+  #leaving: DashboardTopic[] = [];
+  /** The requests that the server has not answered. */
+  readonly #asked = new Map<RequestId, Ask>();
+  /** Why the server will have none of them. */
+  #refusal: DashboardError | undefined;
+  #pause: Timer | undefined;
+  #isPlanned = false;
+
+  constructor(context: SubscriptionsContext) {
+    this.#context = context;
+  }
+
+  /** Wants `topic` until the returned function is called; `listener` hears of every change of its state. */
+  subscribe(topic: DashboardTopic, listener: Listener): () => void {
+    const key = topicKey(topic);
+    const entry = this.#entry(key, topic);
+    // A wrapper, so that one function may listen twice.
+    const own: Listener = () => {
+      listener();
+    };
+    entry.listeners.add(own);
+    entry.refs += 1;
+    if (entry.refs === 1) this.#want(key, entry);
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      entry.listeners.delete(own);
+      entry.refs -= 1;
+      if (entry.refs === 0) this.#linger(key, entry);
+    };
+  }
+
+  state(key: TopicKey): TopicState<TopicData> {
+    return this.#entries.get(key)?.state ?? IDLE;
+  }
+
+  /** Whether any topic that is wanted, and can be had, is not live. */
+  get isWaiting(): boolean {
+    return [...this.#entries.values()].some(
+      ({ refs, isLive, standing }) => refs > 0 && !isLive && standing !== 'refused',
+    );
+  }
+
+  /** A connection stands that knows of nothing yet. */
+  opened(): void {
+    this.#refusal = undefined;
+    this.tell();
+  }
+
+  /** The connection is gone; `refusal`, where there will be none any more. */
+  lost(refusal: DashboardError | undefined): void {
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
+    this.#asked.clear();
+    this.#leaving = [];
+    this.#refusal = refusal;
+    for (const entry of this.#entries.values()) {
+      entry.disconnect();
+      if (refusal !== undefined) entry.fail(refusal, false);
+    }
+  }
+
+  /** Forgets the topics that only linger; no timer is left. */
+  forget(): void {
+    for (const [key, timer] of this.#lingering) {
+      clearTimeout(timer);
+      this.#entries.delete(key);
+    }
+    this.#lingering.clear();
+  }
+
+  receive(message: SnapshotMessage | UpdateMessage | CurrentMessage): void {
+    this.#entries.get(topicKey(message.topic))?.receive(message);
+  }
+
+  /** The request is answered; what follows is about single topics. */
+  answered(id: RequestId | undefined): void {
+    if (id !== undefined) this.#asked.delete(id);
+  }
+
+  /** Takes in an error about a topic or a request of ours; false where it is neither. */
+  failed(message: ErrorMessage): boolean {
+    const error = DashboardError.from(message);
+    if (message.topic !== undefined) {
+      const entry = this.#entries.get(topicKey(message.topic));
+      if (entry?.standing === 'told') entry.fail(error, FINAL.has(message.code));
+      return true;
+    }
+    const ask = this.#asked.get(message.request_id ?? '');
+    if (ask === undefined) return false;
+    this.answered(message.request_id);
+    if (error.retryAfterMs !== undefined) this.#tellAgain(ask, error.retryAfterMs);
+    else for (const entry of ask.entries) entry.fail(error, true);
+    return true;
+  }
+
+  /** Tells the server what it does not know yet: first what ends, which makes room, then what begins. */
+  tell(): void {
+    if (!this.#context.isOpen() || this.#pause !== undefined) return;
+    const leaving = this.#leaving.filter((topic) => !this.#isTold(topic));
+    this.#leaving = [];
+    for (const topics of chunks(leaving)) {
+      this.#ask({ type: 'unsubscribe', topics }, { entries: [], leaving: topics });
+    }
+    const untold = [...this.#entries.values()].filter(
+      (entry) => entry.refs > 0 && entry.standing === 'untold',
+    );
+    for (const entries of chunks(untold.filter((entry) => entry.held !== undefined))) {
+      const subscriptions = entries.map((entry) => entry.held).filter(isHeld);
+      this.#ask({ type: 'resume', subscriptions }, { entries, leaving: [] });
+    }
+    for (const entries of chunks(untold.filter((entry) => entry.held === undefined))) {
+      const topics = entries.map((entry) => entry.topic);
+      this.#ask({ type: 'subscribe', topics }, { entries, leaving: [] });
+    }
+  }
+
+  #ask(request: DashboardRequest, ask: Ask): void {
+    const request_id = this.#context.nextId();
+    this.#asked.set(request_id, ask);
+    for (const entry of ask.entries) entry.tell();
+    this.#context.send({ ...request, request_id });
+  }
+
+  #entry(key: TopicKey, topic: DashboardTopic): TopicEntry {
+    const known = this.#entries.get(key);
+    if (known !== undefined) return known;
+    const entry = new TopicEntry(canonicalise(topic), {
+      changed: ({ listeners }) => {
+        this.#context.notifier.mark(listeners);
+      },
+      fault: this.#context.fault,
+    });
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  #want(key: TopicKey, entry: TopicEntry): void {
+    clearTimeout(this.#lingering.get(key));
+    this.#lingering.delete(key);
+    if (this.#refusal !== undefined) entry.fail(this.#refusal, false);
+    if (entry.standing === 'refused') entry.standing = 'untold'; // somebody asks anew
+    if (entry.standing === 'untold') this.#plan();
+  }
+
+  #linger(key: TopicKey, entry: TopicEntry): void {
+    const timer = setTimeout(() => {
+      this.#lingering.delete(key);
+      this.#entries.delete(key);
+      if (entry.standing === 'told') this.#leave(entry.topic);
+    }, this.#context.lingerMs);
+    this.#lingering.set(key, timer);
+  }
+
+  #leave(topic: DashboardTopic): void {
+    this.#leaving.push(topic);
+    // There is room again for those that did not fit.
+    for (const entry of this.#entries.values()) {
+      const isCrowdedOut = entry.state.error?.code === 'too_many_topics';
+      if (entry.standing === 'refused' && isCrowdedOut) entry.standing = 'untold';
+    }
+    this.#plan();
+  }
+
+  #plan(): void {
+    if (this.#isPlanned || !this.#context.isOpen()) return;
+    this.#isPlanned = true;
+    queueMicrotask(() => {
+      this.#isPlanned = false;
+      this.tell();
+    });
+  }
+
+  #isTold(topic: DashboardTopic): boolean {
+    return this.#entries.get(topicKey(topic))?.standing === 'told';
+  }
+
+  #tellAgain({ entries, leaving }: Ask, afterMs: number): void {
+    this.#leaving.push(...leaving);
+    for (const entry of entries) if (entry.standing === 'told') entry.standing = 'untold';
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      this.tell();
+    }, afterMs);
+  }
+}
+
+function isHeld(held: HeldTopic | undefined): held is HeldTopic {
+  return held !== undefined;
+}
+
+function chunks<T>(items: readonly T[]): T[][] {
+  const result: T[][] = [];
+  for (let at = 0; at < items.length; at += PER_REQUEST)
+    result.push(items.slice(at, at + PER_REQUEST));
+  return result;
+}

@@ -1,0 +1,144 @@
+import type {
+  CurrentMessage,
+  DashboardTopic,
+  HeldTopic,
+  SnapshotMessage,
+  TopicData,
+  UpdateMessage,
+  Version,
+} from '../messages/types.ts';
+import { DashboardError } from './errors.ts';
+import type { Listeners } from './notifier.ts';
+import { applyPatch, PatchError } from './patch.ts';
+import { share } from './share.ts';
+import { PENDING, type TopicState } from './state.ts';
+
+/**
+ * What the server knows of our wish for a topic, on this connection: nothing, that we want it, or
+ * that we want it and cannot have it (asking again would get the same answer).
+ */
+export type Standing = 'untold' | 'told' | 'refused';
+
+export interface EntryListener {
+  readonly changed: (entry: TopicEntry) => void;
+  readonly fault: (error: DashboardError) => void;
+}
+
+/** One topic that is wanted: who wants it, where it stands with the server, and what has been received. */
+export class TopicEntry {
+  readonly topic: DashboardTopic;
+  readonly listeners: Listeners = new Set();
+  /** How many want it. */
+  refs = 0;
+  standing: Standing = 'untold';
+  #state: TopicState<TopicData> = PENDING;
+  #held: { readonly version: Version; readonly data: TopicData } | undefined;
+  /** Whether the server has answered what it was told last. */
+  #isAnswered = false;
+  readonly #listener: EntryListener;
+
+  constructor(topic: DashboardTopic, listener: EntryListener) {
+    this.topic = topic;
+    this.#listener = listener;
+  }
+
+  get state(): TopicState<TopicData> {
+    return this.#state;
+  }
+
+  /** What a `resume` says of it; undefined where nothing is held. */
+  get held(): HeldTopic | undefined {
+    return this.#held && { topic: this.topic, version: this.#held.version };
+  }
+
+  get isLive(): boolean {
+    return this.#state.status === 'success' && !this.#state.isStale;
+  }
+
+  /** The server is being told that it is wanted. */
+  tell(): void {
+    this.standing = 'told';
+    this.#isAnswered = false;
+  }
+
+  /** Takes in what the server says of it; afterwards `standing` says whether to tell again. */
+  receive(message: SnapshotMessage | UpdateMessage | CurrentMessage): void {
+    if (this.standing !== 'told') return;
+    switch (message.type) {
+      case 'snapshot':
+        this.#accept(message.version, share(this.#held?.data, message.data));
+        return;
+      case 'current':
+        if (this.#held?.version === message.version) this.#confirm();
+        else this.#lose();
+        return;
+      case 'update':
+        this.#update(message);
+    }
+  }
+
+  /** The topic failed. Data are kept. `isFinal`: the server has ended the subscription. */
+  fail(error: DashboardError, isFinal: boolean): void {
+    this.#isAnswered = true;
+    if (isFinal) this.standing = 'refused';
+    const { updatedAt } = this.#state;
+    const data = this.#held?.data;
+    this.#set({ status: 'error', data, error, isStale: data !== undefined, updatedAt });
+  }
+
+  /** The connection that it was told on is gone. */
+  disconnect(): void {
+    this.standing = 'untold';
+    this.#doubt();
+  }
+
+  /** The client's rule of versions: drop, apply, or ask; nothing else is ever applied. */
+  #update({ base, version, patch }: UpdateMessage): void {
+    if (version === this.#held?.version) this.#confirm();
+    else if (base === this.#held?.version) this.#apply(version, patch);
+    else if (this.#isAnswered) this.#lose();
+    // else: sent before the answer to what we asked; the answer is on its way
+  }
+
+  #apply(version: Version, patch: UpdateMessage['patch']): void {
+    if (this.#held === undefined) return;
+    try {
+      this.#accept(version, applyPatch(this.#held.data, patch));
+    } catch (error) {
+      if (!(error instanceof PatchError)) throw error;
+      // The same patch would come again as the answer to a resume: only a whole state helps.
+      this.#held = undefined;
+      this.#lose();
+      this.#listener.fault(new DashboardError('bad_frame', error.message));
+    }
+  }
+
+  #accept(version: Version, data: TopicData): void {
+    const { data: before, updatedAt } = this.#state;
+    this.#held = { version, data };
+    this.#isAnswered = true;
+    if (this.isLive && data === before) return;
+    const at = data === before ? updatedAt : Date.now();
+    this.#set({ status: 'success', data, error: undefined, isStale: false, updatedAt: at });
+  }
+
+  #confirm(): void {
+    if (this.#held !== undefined) this.#accept(this.#held.version, this.#held.data);
+  }
+
+  /** What is held has no known way to what the server has: ask anew. */
+  #lose(): void {
+    this.standing = 'untold';
+    this.#doubt();
+  }
+
+  #doubt(): void {
+    const { data, isStale } = this.#state;
+    if (data !== undefined && !isStale) this.#set({ ...this.#state, isStale: true });
+  }
+
+  #set(state: TopicState<TopicData>): void {
+    this.#state = state;
+    this.#listener.changed(this);
+  }
+}

@@ -1,0 +1,38 @@
+import {
+  TOPIC_DEFAULTS,
+  type DashboardTopic,
+  type TopicByName,
+  type TopicDataByName,
+} from '../messages/types.ts';
+
+/** The topic that an object of type `T` names; `T` may leave out what has a default. */
+export type DataOf<T extends DashboardTopic> = TopicDataByName[T['topic']];
+
+/** Canonical JSON of a topic: two spellings of one topic have one key. */
+export type TopicKey = string & { readonly __brand: 'TopicKey' };
+
+/** The one spelling of `topic` that the server uses: defaults filled in, keys sorted, nothing undefined. */
+export function canonicalise<T extends DashboardTopic>(topic: T): T {
+  return sorted({ ...TOPIC_DEFAULTS[topic.topic], ...defined(topic) }) as T;
+}
+
+/** Key of `topic` in every table of the client; equal to the Python server's, byte for byte. */
+export function topicKey(topic: DashboardTopic): TopicKey {
+  return JSON.stringify(canonicalise(topic)) as TopicKey;
+}
+
+/** Topic with the name `name` that `key` was made of. */
+export function topicOf(key: TopicKey): TopicByName[keyof TopicByName] {
+  return JSON.parse(key) as DashboardTopic;
+}
+
+function defined(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(defined(value)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(members.map(([key, member]) => [key, sorted(member)]));
+}
