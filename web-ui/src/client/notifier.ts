@@ -37,8 +37,8 @@ export class Notifier {
     this.#isPlanned = false;
     this.#cancel?.();
     this.#cancel = undefined;
-    // A copy of each: a listener that is called may add and remove others. One that watches two things is told once.
-    const listeners = new Set([...this.#due].flatMap((due) => [...due]));
+    // A copy: a listener that is called may add and remove others.
+    const listeners = [...this.#due].flatMap((due) => [...due]);
     this.#due.clear();
     for (const listener of listeners) listener();
   }

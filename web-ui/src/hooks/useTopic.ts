@@ -1,0 +1,51 @@
+import { useCallback, useState, useSyncExternalStore } from 'react';
+import { PENDING, topicKey, topicOf, type DataOf, type TopicState } from '../client/index.ts';
+import type { DashboardTopic } from '../messages/types.ts';
+import { useDashboardClient } from './DashboardProvider.tsx';
+import { createSelection, type IsEqual, type Select } from './selection.ts';
+
+export interface UseTopicOptions<D, R = D> {
+  /** false: does not ask for the topic, and shows what is known of it anyway. */
+  readonly enabled?: boolean;
+  /** The part of the data that matters here: only its changes render. */
+  readonly select?: Select<D, R>;
+  /** When two selected values are the same; by default Object.is. */
+  readonly isEqual?: IsEqual<R>;
+}
+
+/**
+ * The live state of a topic, wanted for as long as the component is mounted.
+ *
+ * `topic` may be written inline: what counts is its canonical form. Until the first data `status` is
+ * `pending`; after that data stay, marked `isStale` while the connection is down.
+ */
+export function useTopic<T extends DashboardTopic, R = DataOf<T>>(
+  topic: T,
+  options: UseTopicOptions<DataOf<T>, R> = {},
+): TopicState<R> {
+  const {
+    enabled = true,
+    select = identity as Select<DataOf<T>, R>,
+    isEqual = Object.is,
+  } = options;
+  const client = useDashboardClient();
+  const key = topicKey(topic);
+  const subscribe = useCallback(
+    (listener: () => void) => (enabled ? client.subscribe(topicOf(key), listener) : noop),
+    [client, key, enabled],
+  );
+  const [selection] = useState(createSelection<DataOf<T>, R>);
+  const read = (): TopicState<R> => {
+    const state = client.getTopic(topic);
+    return selection(key, enabled && state.status === 'idle' ? PENDING : state, select, isEqual);
+  };
+  return useSyncExternalStore(subscribe, read, read);
+}
+
+function identity<D>(data: D): D {
+  return data;
+}
+
+function noop(): void {
+  // Nothing was asked for, so nothing is to be ended.
+}
