@@ -1,0 +1,200 @@
+"""Which topics are watched, by whom, and which of them have to be read again."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from groove_dashboard.live.channel import Channel
+from groove_dashboard.live.state import TopicState
+from groove_dashboard.live.subscription import Subscription
+from groove_dashboard.live.topic import topic_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from groove_dashboard.live.clock import Clock
+    from groove_dashboard.live.limits import Limits
+    from groove_dashboard.live.state import TopicFailure
+    from groove_dashboard.live.subscription import Question
+    from groove_dashboard.live.topic import TopicKey
+    from groove_dashboard.messages.types import DashboardTopic, Version
+
+WALL_CLOCK_CHECK: Final = 30.0
+"""Seconds after which a wall-clock time is looked at anew: the machine may have slept, or its clock been set."""
+
+
+class HubStatistics(NamedTuple):
+    """The first four are of this moment, the others have been counted since the start."""
+
+    channels: int
+    subscriptions: int
+    reading: int
+    failing: int
+    refreshes: int
+    """Reads of one topic that brought a state."""
+    changes: int
+    """Those of them that brought another state than before."""
+    failures: int
+
+
+class Hub:
+    """All channels of a process. A channel lives as long as someone is subscribed to it, and no longer.
+
+    It does no reading of its own: what is due comes out of `begin`, goes to whoever can read, and what was read goes
+    into `refreshed`. `wake` is called when something may have become due earlier than `next_due` said.
+    """
+
+    def __init__(self, limits: Limits, clock: Clock, jitter: Callable[[], float] = random.random) -> None:
+        self.wake: Callable[[], None] = _nobody
+        self._limits = limits
+        self._clock = clock
+        self._jitter = jitter
+        self._channels: dict[TopicKey, Channel] = {}
+        self._dirty: dict[TopicKey, Channel] = {}
+        self._outdated_at: datetime | None = None
+        self._reading = 0
+        self._refreshes = 0
+        self._changes = 0
+        self._failures = 0
+
+    def subscribe(self, topic: DashboardTopic, owe: Callable[[Subscription], None]) -> Subscription:
+        """A new subscription to a validated topic; nothing is owed before `ask`."""
+        key = topic_key(topic)
+        channel = self._channels.get(key)
+        if channel is None:
+            channel = self._channels[key] = Channel(topic)
+        subscription = Subscription(channel, owe)
+        channel.subscriptions.add(subscription)
+        return subscription
+
+    def ask(self, subscription: Subscription, question: Question, held: Version | None = None) -> None:
+        """Owe the subscription the state as it is now.
+
+        The state at hand will do unless the topic has been marked since it was read; else the topic is read first.
+        """
+        channel = subscription.channel
+        channel.mark_outdated(self._clock.now())
+        subscription.ask(question, held)
+        if channel.dirty:
+            self._is_dirty(channel)
+        if subscription.due:
+            subscription.owe(subscription)
+
+    def unsubscribe(self, subscription: Subscription) -> None:
+        """End the subscription; doing so twice is harmless."""
+        channel = subscription.channel
+        channel.subscriptions.discard(subscription)
+        if not channel.subscriptions:
+            self._drop(channel)
+
+    def mark(self, affected: Callable[[DashboardTopic], bool]) -> None:
+        """Facts have changed: each topic that `affected` says yes to is to be read again."""
+        for channel in self._channels.values():
+            if affected(channel.topic):
+                channel.mark()
+                self._is_dirty(channel)
+
+    def mark_all(self) -> None:
+        """Anything may have changed, and the database answers: every topic is to be read again, failed ones at once."""
+        for channel in self._channels.values():
+            channel.mark()
+            if channel.failure is not None:
+                channel.not_before = self._clock.monotonic()
+            self._is_dirty(channel)
+
+    def begin(self) -> list[Channel]:
+        """The channels whose read is due, now taken to be under way: they are not due again before `refreshed`."""
+        self._mark_outdated()
+        now = self._clock.monotonic()
+        due = [channel for channel in self._dirty.values() if channel.not_before <= now]
+        for channel in due:
+            del self._dirty[channel.key]
+            channel.begin()
+        self._reading += len(due)
+        return due
+
+    def refreshed(self, channels: Sequence[Channel], results: Sequence[TopicState | TopicFailure]) -> None:
+        """What a read of `channels` brought, one result for each; every subscription that it concerns is owed it."""
+        self._reading -= len(channels)
+        for channel, result in zip(channels, results, strict=True):
+            if isinstance(result, TopicState):
+                self._succeeded(channel, result)
+            else:
+                self._failed(channel, result)
+            for subscription in tuple(channel.subscriptions):
+                if subscription.due:
+                    subscription.owe(subscription)
+
+    def next_due(self) -> float | None:
+        """When `begin` has to be called next, on the monotonic clock; None where only an event can change that."""
+        moments = [channel.not_before for channel in self._dirty.values()]
+        if self._outdated_at is not None:
+            delay = (self._outdated_at - self._clock.now()).total_seconds()
+            moments.append(self._clock.monotonic() + min(max(delay, 0.0), WALL_CLOCK_CHECK))
+        return min(moments, default=None)
+
+    def statistics(self) -> HubStatistics:
+        """How much there is and how much has been done."""
+        channels = self._channels.values()
+        return HubStatistics(
+            channels=len(channels),
+            subscriptions=sum(len(channel.subscriptions) for channel in channels),
+            reading=self._reading,
+            failing=sum(channel.failure is not None for channel in channels),
+            refreshes=self._refreshes,
+            changes=self._changes,
+            failures=self._failures,
+        )
+
+    def _succeeded(self, channel: Channel, state: TopicState) -> None:
+        self._refreshes += 1
+        self._changes += channel.succeeded(state)
+        channel.not_before = self._clock.monotonic() + self._limits.refresh_interval
+        if self._is_live(channel):
+            self._outdated_at = min(filter(None, (self._outdated_at, state.fresh_until)), default=None)
+            if channel.dirty:
+                self._is_dirty(channel)
+
+    def _failed(self, channel: Channel, failure: TopicFailure) -> None:
+        self._failures += 1
+        channel.failed(failure)
+        if failure.final:
+            self._drop(channel)
+            return
+        channel.not_before = self._clock.monotonic() + self._retry_delay(channel.failures)
+        if self._is_live(channel):
+            self._is_dirty(channel)
+
+    def _retry_delay(self, failures: int) -> float:
+        """Doubles up to a bound; up to half of it is left to chance, so that processes do not ask in step."""
+        longest = min(self._limits.read_retry_max, self._limits.read_retry_min * 2.0 ** min(failures - 1, 16))
+        return longest * (1 - self._jitter() / 2)
+
+    def _mark_outdated(self) -> None:
+        """Mark what changes with the clock alone, once the earliest such moment has come."""
+        now = self._clock.now()
+        if self._outdated_at is None or now < self._outdated_at:
+            return
+        for channel in self._channels.values():
+            if channel.mark_outdated(now):
+                self._is_dirty(channel)
+        self._outdated_at = min(filter(None, (one.fresh_until for one in self._channels.values())), default=None)
+
+    def _is_live(self, channel: Channel) -> bool:
+        return self._channels.get(channel.key) is channel
+
+    def _is_dirty(self, channel: Channel) -> None:
+        if channel.reading is None:
+            self._dirty[channel.key] = channel
+            self.wake()
+
+    def _drop(self, channel: Channel) -> None:
+        if self._is_live(channel):
+            del self._channels[channel.key]
+            self._dirty.pop(channel.key, None)
+
+
+def _nobody() -> None:
+    """Nobody has to be woken."""

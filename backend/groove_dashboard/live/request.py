@@ -1,0 +1,69 @@
+"""What a client sent, read strictly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import orjson
+from marshmallow import ValidationError
+
+from groove_dashboard.messages import strict
+from groove_dashboard.messages.validators import load, load_dashboard_request
+
+if TYPE_CHECKING:
+    from groove_dashboard.messages.types import DashboardRequest, ErrorCode, Fault
+
+MAX_FAULTS: Final = 100
+"""Faults that one refusal lists: a message may hold thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a message is no request."""
+
+    code: ErrorCode
+    message: str
+    faults: tuple[Fault, ...] = ()
+    request_id: str | None = None
+    is_json: bool = True
+
+
+def read_request(text: bytes, max_bytes: int) -> DashboardRequest | Refusal:
+    """The request that the text is, or why it is none."""
+    if len(text) > max_bytes:
+        return Refusal("message_too_large", f"A message may have {max_bytes} bytes.")
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        fault: Fault = {"path": "", "message": str(error)}
+        return Refusal("invalid_message", "This is not JSON.", (fault,), is_json=False)
+    try:
+        return load_dashboard_request(value)
+    except ValidationError as error:
+        return Refusal("invalid_message", "This is not a request.", _faults(error), _request_id(value))
+
+
+def request_id_of(text: bytes, max_bytes: int) -> str | None:
+    """The request_id of a text that need not be a valid request; None where there is none to be read."""
+    if len(text) > max_bytes:
+        return None
+    try:
+        return _request_id(orjson.loads(text))
+    except orjson.JSONDecodeError:
+        return None
+
+
+def _faults(error: ValidationError) -> tuple[Fault, ...]:
+    found = islice(strict.pointers(error.messages), MAX_FAULTS)
+    return tuple({"path": path, "message": message} for path, message in found)
+
+
+def _request_id(value: object) -> str | None:
+    request_id = value.get("request_id") if isinstance(value, dict) else None
+    try:
+        load("RequestId", request_id)
+    except ValidationError:
+        return None
+    return str(request_id)

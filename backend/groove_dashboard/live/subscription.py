@@ -1,0 +1,71 @@
+"""What one connection has of one topic, and what it is to be sent next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from groove_dashboard.live.channel import Channel, EncodedState
+    from groove_dashboard.messages.types import Version
+
+Question: TypeAlias = Literal["subscribe", "resume"]
+
+
+@dataclass(slots=True, eq=False)
+class Subscription:
+    """A connection's place in a topic's chain of states.
+
+    It remembers no messages, only where the connection stands; what goes out is decided at the moment of sending, from
+    the newest state. So a connection that fell behind goes from A straight to F, and is sent nothing where F equals A.
+    """
+
+    channel: Channel
+    owe: Callable[[Subscription], None]
+    """Tells the connection that there is something to send."""
+    question: Question | None = None
+    """What was asked and has not been answered with a state."""
+    asked_at: int = 0
+    """The channel's marks when it was asked: the answer must be at least so new."""
+    held: Version | None = None
+    """The state that the connection was last sent, or says it holds."""
+    stale: bool = False
+    """Whether the connection was told that the topic failed, so that it awaits a state even if that is unchanged."""
+
+    def ask(self, question: Question, held: Version | None) -> None:
+        """The connection asks for the state as it is now, and says what it holds."""
+        self.question, self.held, self.stale = question, held, False
+        self.asked_at = self.channel.marks
+
+    @property
+    def due(self) -> bool:
+        """Whether there is something to send."""
+        channel = self.channel
+        if channel.failure is not None:
+            return not self.stale
+        if channel.state is None or (self.question is not None and channel.read_marks < self.asked_at):
+            return False
+        return self.question is not None or self.stale or self.held != channel.state.version
+
+    def message(self, now: float) -> bytes | None:
+        """What to send now, taken as sent; None where there is nothing any more."""
+        if not self.due:
+            return None
+        failure, state = self.channel.failure, self.channel.state
+        if failure is not None:
+            self.stale = True
+            return self.channel.error(failure, now)
+        return None if state is None else self._state_message(state)
+
+    def _state_message(self, state: EncodedState) -> bytes:
+        question, held, stale = self.question, self.held, self.stale
+        self.question, self.held, self.stale = None, state.version, False
+        if question == "subscribe":
+            return state.snapshot("initial")
+        if question == "resume" and held != state.version:
+            return state.snapshot("expired")
+        if question == "resume" and not stale:
+            return state.current()
+        return state.snapshot(None)

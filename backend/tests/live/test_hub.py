@@ -1,0 +1,485 @@
+"""The hub reads a topic once for all who watch it, as soon as it may have changed and no oftener than it may."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from groove_dashboard.live.hub import Hub, HubStatistics
+from groove_dashboard.live.limits import Limits
+from groove_dashboard.live.version import encode, version_of
+from tests.live.fakes import AWAY, LEARNINGS, NO_SUCH_LEARNING, OVERVIEW, FakeClock, page, state
+from tests.live.grammar import said
+
+if TYPE_CHECKING:
+    from groove_dashboard.live.state import TopicFailure, TopicState
+    from groove_dashboard.live.subscription import Question, Subscription
+    from groove_dashboard.messages.types import DashboardTopic, Version
+
+LIMITS = Limits(refresh_interval=0.1, read_retry_min=0.5, read_retry_max=5)
+
+
+class Watcher:
+    """One who subscribes, and notes what is owed."""
+
+    def __init__(self, hub: Hub, clock: FakeClock, topic: DashboardTopic = LEARNINGS) -> None:
+        self.hub = hub
+        self.clock = clock
+        self.owed: list[Subscription] = []
+        self.subscription = hub.subscribe(topic, self.owed.append)
+
+    def ask(self, question: Question = "subscribe", held: Version | None = None) -> Watcher:
+        self.hub.ask(self.subscription, question, held)
+        return self
+
+    def receives(self) -> dict[str, object] | None:
+        """What goes out when all that is owed is sent; None for nothing."""
+        messages = [one.message(self.clock.monotonic()) for one in self.owed]
+        self.owed.clear()
+        frames = [message for message in messages if message is not None]
+        assert len(frames) <= 1
+        return dict(said(frames[0])) if frames else None
+
+
+def read(hub: Hub, *results: TopicState | TopicFailure) -> None:
+    """All that is due is read."""
+    channels = hub.begin()
+    assert channels, "nothing is due"
+    hub.refreshed(channels, results)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def hub(clock: FakeClock) -> Hub:
+    return Hub(LIMITS, clock, jitter=lambda: 0)
+
+
+class TestSubscribing:
+    def test_a_topic_that_nobody_watched_is_read_at_once_and_then_owed(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        assert watcher.receives() is None
+        assert hub.next_due() is not None
+        read(hub, state(1))
+        assert watcher.receives() == {
+            "type": "snapshot",
+            "topic": {"topic": "learnings", "filters": {}, "limit": 100, "offset": 0, "sort": "recency"},
+            "version": version_of(encode(state(1).data)),
+            "data": {"data_type": "learnings", "learnings": [], "total": 1},
+            "reason": "initial",
+        }
+        assert hub.next_due() is None
+
+    def test_a_second_watcher_is_served_from_the_state_at_hand(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        read(hub, state(1))
+        snapshot = Watcher(hub, clock, {"topic": "learnings", "limit": 100}).ask().receives()
+        assert snapshot is not None
+        assert snapshot["reason"] == "initial"
+        assert hub.begin() == []
+
+    def test_a_state_that_may_have_changed_since_it_was_read_will_not_do(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        read(hub, state(1))
+        hub.mark(lambda _: True)
+        late = Watcher(hub, clock).ask()
+        assert late.receives() is None
+        clock.advance(0.1)
+        read(hub, state(2))
+        snapshot = late.receives()
+        assert snapshot is not None
+        assert snapshot["version"] == version_of(encode(state(2).data))
+
+    def test_a_read_that_began_before_a_change_does_not_answer_one_who_asked_after_it(
+        self, hub: Hub, clock: FakeClock
+    ) -> None:
+        early = Watcher(hub, clock).ask()
+        under_way = hub.begin()
+        hub.mark(lambda _: True)
+        late = Watcher(hub, clock).ask()
+        hub.refreshed(under_way, [state(1)])
+        assert early.receives() is not None
+        assert late.receives() is None
+        clock.advance(0.1)
+        read(hub, state(1))
+        assert late.receives() is not None
+        assert early.receives() is None
+
+    def test_a_read_under_way_answers_one_who_asks_when_nothing_has_changed_since_it_began(
+        self, hub: Hub, clock: FakeClock
+    ) -> None:
+        Watcher(hub, clock).ask()
+        under_way = hub.begin()
+        late = Watcher(hub, clock).ask()
+        assert hub.begin() == []
+        hub.refreshed(under_way, [state(1)])
+        assert late.receives() is not None
+
+    def test_asking_again_brings_the_state_again(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        first = watcher.receives()
+        assert watcher.ask().receives() == first
+
+    def test_a_channel_ends_with_its_last_subscription(self, hub: Hub, clock: FakeClock) -> None:
+        watchers = [Watcher(hub, clock).ask() for _ in range(2)]
+        for watcher in watchers:
+            assert hub.statistics().channels == 1
+            hub.unsubscribe(watcher.subscription)
+            hub.unsubscribe(watcher.subscription)
+        assert hub.statistics().channels == 0
+        assert hub.begin() == []
+
+    def test_what_a_read_brings_for_a_channel_that_has_ended_is_dropped(self, hub: Hub, clock: FakeClock) -> None:
+        gone = Watcher(hub, clock).ask()
+        under_way = hub.begin()
+        hub.unsubscribe(gone.subscription)
+        fresh = Watcher(hub, clock).ask()
+        hub.refreshed(under_way, [state(1, clock.now())])
+        assert (gone.receives(), fresh.receives()) == (None, None)
+        read(hub, state(2))
+        assert fresh.receives() is not None
+
+
+class TestResuming:
+    def test_the_newest_version_is_current(self, hub: Hub, clock: FakeClock) -> None:
+        version = version_of(encode(state(1).data))
+        watcher = Watcher(hub, clock).ask("resume", version)
+        assert watcher.receives() is None  # a hub that has just started must read before it can tell
+        read(hub, state(1))
+        assert watcher.receives() == {
+            "type": "current",
+            "topic": watcher.subscription.channel.topic,
+            "version": version,
+        }
+
+    def test_another_version_has_expired(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask("resume", "no version of ours")
+        read(hub, state(1))
+        snapshot = watcher.receives()
+        assert snapshot is not None
+        assert snapshot["reason"] == "expired"
+
+    def test_after_current_only_changes_are_sent(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask("resume", version_of(encode(state(1).data)))
+        read(hub, state(1))
+        watcher.receives()
+        hub.mark(lambda _: True)
+        clock.advance(1)
+        read(hub, state(1))
+        assert watcher.receives() is None
+        hub.mark(lambda _: True)
+        clock.advance(1)
+        read(hub, state(2))
+        snapshot = watcher.receives()
+        assert snapshot is not None
+        assert "reason" not in snapshot
+
+
+class TestRefreshing:
+    def test_only_topics_that_are_affected_are_read(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        Watcher(hub, clock, OVERVIEW).ask()
+        read(hub, state(1), state(2))
+        clock.advance(1)
+        hub.mark(lambda topic: topic["topic"] == "overview")
+        assert [channel.topic for channel in hub.begin()] == [OVERVIEW]
+
+    def test_topics_marked_together_are_due_together(self, hub: Hub, clock: FakeClock) -> None:
+        for number in range(3):
+            Watcher(hub, clock, page(number)).ask()
+        read(hub, state(1), state(1), state(1))
+        clock.advance(1)
+        hub.mark_all()
+        assert len(hub.begin()) == 3
+        assert hub.statistics().reading == 3
+
+    def test_an_idle_topic_is_due_at_once_and_a_busy_one_after_the_interval(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        read(hub, state(1))
+        clock.advance(10)
+        hub.mark(lambda _: True)
+        read(hub, state(2))
+        hub.mark(lambda _: True)
+        assert hub.begin() == []
+        assert hub.next_due() == clock.monotonic() + 0.1
+        clock.advance(0.1)
+        read(hub, state(3))
+
+    def test_a_topic_is_never_in_two_reads_at_once(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        under_way = hub.begin()
+        hub.mark_all()
+        clock.advance(10)
+        assert hub.begin() == []
+        hub.refreshed(under_way, [state(1)])
+        clock.advance(0.1)
+        assert hub.begin() == under_way
+
+    def test_a_state_that_did_not_change_is_not_sent_again(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        watcher.receives()
+        clock.advance(1)
+        hub.mark_all()
+        read(hub, state(1))
+        assert watcher.owed == []
+
+    def test_one_who_fell_behind_is_sent_the_newest_state_alone(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        watcher.receives()
+        for total in (2, 3, 4):
+            clock.advance(1)
+            hub.mark_all()
+            read(hub, state(total))
+        snapshot = watcher.receives()
+        assert snapshot is not None
+        assert snapshot["version"] == version_of(encode(state(4).data))
+
+    def test_one_who_fell_behind_is_sent_nothing_where_the_state_is_what_it_was(
+        self, hub: Hub, clock: FakeClock
+    ) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        watcher.receives()
+        for total in (2, 1):
+            clock.advance(1)
+            hub.mark_all()
+            read(hub, state(total))
+        assert watcher.receives() is None
+
+    def test_all_subscribers_share_one_encoding(self, hub: Hub, clock: FakeClock) -> None:
+        watchers = [Watcher(hub, clock).ask() for _ in range(2)]
+        read(hub, state(1))
+        frames = [watcher.subscription.message(clock.monotonic()) for watcher in watchers]
+        assert frames[0] is frames[1]
+
+    def test_whoever_drives_the_hub_is_woken_when_something_becomes_due(self, hub: Hub, clock: FakeClock) -> None:
+        woken: list[None] = []
+        hub.wake = lambda: woken.append(None)
+        watcher = Watcher(hub, clock).ask()
+        assert len(woken) == 1
+        read(hub, state(1))
+        hub.mark(lambda _: False)
+        watcher.ask()
+        assert len(woken) == 1
+        hub.mark(lambda _: True)
+        assert len(woken) == 2
+
+
+class TestTime:
+    def test_a_topic_whose_data_change_with_the_clock_is_read_at_that_moment(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, state(1, clock.now() + timedelta(seconds=20)))
+        watcher.receives()
+        due = hub.next_due()
+        assert due == pytest.approx(clock.monotonic() + 20)
+        clock.advance(19.9)
+        assert hub.begin() == []
+        clock.advance(0.1)
+        read(hub, state(2))
+        assert watcher.receives() is not None
+        assert hub.next_due() is None
+
+    def test_a_later_moment_is_looked_at_anew_each_half_minute(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        read(hub, state(1, clock.now() + timedelta(hours=12)))
+        assert hub.next_due() == clock.monotonic() + 30
+
+    def test_each_topic_has_its_own_moment(self, hub: Hub, clock: FakeClock) -> None:
+        for number in range(3):
+            Watcher(hub, clock, page(number)).ask()
+        moments = [clock.now() + timedelta(seconds=seconds) for seconds in (10, 5)]
+        read(hub, state(1, moments[0]), state(1, moments[1]), state(1))
+        clock.advance(5)
+        read(hub, state(2))
+        assert hub.next_due() == pytest.approx(clock.monotonic() + 5)
+        clock.advance(5)
+        read(hub, state(2))
+
+    def test_one_who_asks_at_that_moment_is_not_served_from_the_state_at_hand(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        read(hub, state(1, clock.now() + timedelta(seconds=5)))
+        clock.advance(5)
+        late = Watcher(hub, clock).ask()
+        assert late.receives() is None
+        read(hub, state(2))
+        assert late.receives() is not None
+
+    def test_a_moment_that_has_passed_already_makes_no_busy_loop(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        read(hub, state(1, clock.now() - timedelta(seconds=1)))
+        assert hub.begin() == []
+        assert hub.next_due() == clock.monotonic() + 0.1
+
+    def test_the_moment_of_a_channel_that_has_ended_is_forgotten(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, state(1, clock.now() + timedelta(seconds=5)))
+        hub.unsubscribe(watcher.subscription)
+        clock.advance(5)
+        assert hub.begin() == []
+        assert hub.next_due() is None
+
+
+class TestFailures:
+    def test_an_unavailable_topic_is_told_once_and_read_again_ever_later(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, AWAY)
+        assert watcher.receives() == {
+            "type": "error",
+            "code": "unavailable",
+            "message": "The database is away.",
+            "topic": watcher.subscription.channel.topic,
+            "retry_after_ms": 500,
+        }
+        for delay in (0.5, 1, 2, 4, 5, 5):
+            due = hub.next_due()
+            assert due == pytest.approx(clock.monotonic() + delay)
+            assert hub.begin() == []
+            clock.advance(delay)
+            read(hub, AWAY)
+            assert watcher.receives() is None
+        assert hub.statistics().failing == 1
+
+    def test_many_failures_do_not_overflow_the_delay(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        for _ in range(2000):
+            read(hub, AWAY)
+            clock.advance(5)
+        assert hub.next_due() is not None
+
+    def test_chance_halves_the_delay_at_most(self, clock: FakeClock) -> None:
+        hub = Hub(LIMITS, clock, jitter=lambda: 1)
+        Watcher(hub, clock).ask()
+        read(hub, AWAY)
+        assert hub.next_due() == pytest.approx(clock.monotonic() + 0.25)
+
+    def test_once_it_can_be_read_again_the_first_state_is_still_the_initial_one(
+        self, hub: Hub, clock: FakeClock
+    ) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, AWAY)
+        watcher.receives()
+        clock.advance(0.5)
+        read(hub, state(1))
+        snapshot = watcher.receives()
+        assert snapshot is not None
+        assert snapshot["reason"] == "initial"
+
+    def test_after_a_failure_the_state_is_sent_even_if_it_is_what_it_was(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        watcher.receives()
+        clock.advance(1)
+        hub.mark_all()
+        read(hub, AWAY)
+        error = watcher.receives()
+        assert error is not None
+        assert error["type"] == "error"
+        clock.advance(0.5)
+        read(hub, state(1))
+        snapshot = watcher.receives()
+        assert snapshot is not None
+        assert (snapshot["type"], snapshot["version"]) == ("snapshot", version_of(encode(state(1).data)))
+        assert "reason" not in snapshot
+
+    def test_one_who_resumed_into_a_failure_is_sent_the_state_it_holds(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask("resume", version_of(encode(state(1).data)))
+        read(hub, AWAY)
+        watcher.receives()
+        clock.advance(0.5)
+        read(hub, state(1))
+        snapshot = watcher.receives()
+        assert snapshot is not None
+        assert snapshot["type"] == "snapshot"
+        assert "reason" not in snapshot
+
+    def test_a_failure_that_passed_before_it_was_told_is_not_told(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, AWAY)
+        clock.advance(0.5)
+        read(hub, state(1))
+        snapshot = watcher.receives()
+        assert snapshot is not None
+        assert snapshot["type"] == "snapshot"
+
+    def test_one_who_asks_during_a_failure_is_told_at_once(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        read(hub, AWAY)
+        clock.advance(0.2)
+        error = Watcher(hub, clock).ask().receives()
+        assert error is not None
+        assert (error["code"], error["retry_after_ms"]) == ("unavailable", 300)
+
+    def test_one_who_asks_again_during_a_failure_is_told_again(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, AWAY)
+        assert watcher.receives() is not None
+        assert watcher.ask().receives() is not None
+
+    def test_a_change_does_not_hasten_the_next_try_but_news_that_the_database_is_back_does(
+        self, hub: Hub, clock: FakeClock
+    ) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, AWAY)
+        watcher.receives()
+        hub.mark(lambda _: True)
+        assert hub.begin() == []
+        hub.mark_all()
+        read(hub, state(1))
+        assert watcher.receives() is not None
+
+    def test_a_topic_that_is_no_more_is_told_once_and_ends(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        watcher.receives()
+        clock.advance(1)
+        hub.mark_all()
+        read(hub, NO_SUCH_LEARNING)
+        assert watcher.receives() == {
+            "type": "error",
+            "code": "not_found",
+            "message": "There is no such learning.",
+            "topic": watcher.subscription.channel.topic,
+        }
+        assert watcher.subscription.channel.ended
+        assert hub.statistics().channels == 0
+        hub.mark_all()
+        assert hub.begin() == []
+
+    def test_whoever_subscribes_to_it_again_makes_it_be_read_again(self, hub: Hub, clock: FakeClock) -> None:
+        ended = Watcher(hub, clock).ask()
+        read(hub, NO_SUCH_LEARNING)
+        watcher = Watcher(hub, clock).ask()
+        hub.unsubscribe(ended.subscription)
+        read(hub, state(1))
+        assert watcher.receives() is not None
+
+    def test_a_failure_of_a_channel_that_has_ended_is_dropped(self, hub: Hub, clock: FakeClock) -> None:
+        gone = Watcher(hub, clock).ask()
+        under_way = hub.begin()
+        hub.unsubscribe(gone.subscription)
+        hub.refreshed(under_way, [AWAY])
+        assert hub.next_due() is None
+        assert gone.owed == []
+
+
+def test_statistics_tell_what_there_is_and_what_was_done(hub: Hub, clock: FakeClock) -> None:
+    for number in (0, 1, 1):
+        Watcher(hub, clock, page(number)).ask()
+    read(hub, state(1), AWAY)
+    clock.advance(1)
+    hub.mark(lambda topic: topic.get("offset") == 0)
+    read(hub, state(1), state(1))
+    hub.mark_all()
+    clock.advance(1)
+    hub.begin()
+    assert hub.statistics() == HubStatistics(
+        channels=2, subscriptions=3, reading=2, failing=0, refreshes=3, changes=2, failures=1
+    )
