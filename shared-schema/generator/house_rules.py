@@ -28,6 +28,7 @@ from generator.nodes import (
     without_null,
 )
 from generator.patterns import fault_of_pattern
+from generator.reserved_names import RESERVED_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -50,89 +51,6 @@ EVERYWHERE = {"description", "default"}
 LARGEST_INTEGER = 2**53 - 1  # beyond it JavaScript's numbers have gaps
 DEFINITION_NAME = re.compile(r"([A-Z][a-z0-9]+)+")
 PROPERTY_NAME = re.compile(r"[a-z][a-z0-9_]*")
-# Types that a module would lose if a definition had their name: TypeScript's and the browser's, and Python's.
-RESERVED_NAMES = frozenset(
-    [
-        "Animation",
-        "Any",
-        "Array",
-        "Arraybuffer",
-        "Attr",
-        "Audio",
-        "Awaited",
-        "Bigint",
-        "Blob",
-        "Body",
-        "Boolean",
-        "Cache",
-        "Client",
-        "Clients",
-        "Comment",
-        "Credential",
-        "Date",
-        "Document",
-        "Element",
-        "Error",
-        "Event",
-        "Exclude",
-        "Extract",
-        "File",
-        "Final",
-        "Function",
-        "Generator",
-        "Headers",
-        "History",
-        "Image",
-        "Infinity",
-        "Intl",
-        "Iterable",
-        "Iterator",
-        "Json",
-        "Literal",
-        "Location",
-        "Lock",
-        "Map",
-        "Math",
-        "Navigator",
-        "Node",
-        "Notification",
-        "Number",
-        "Object",
-        "Omit",
-        "Option",
-        "Parameters",
-        "Partial",
-        "Performance",
-        "Permissions",
-        "Pick",
-        "Plugin",
-        "Promise",
-        "Proxy",
-        "Range",
-        "Readonly",
-        "Record",
-        "Reflect",
-        "Report",
-        "Request",
-        "Required",
-        "Response",
-        "Screen",
-        "Selection",
-        "Set",
-        "Storage",
-        "String",
-        "Symbol",
-        "Text",
-        "Touch",
-        "Uppercase",
-        "Lowercase",
-        "Window",
-        "Worker",
-        "TopicName",
-        "TopicByName",
-        "TopicDataByName",
-    ]
-)
 # Texts that some implementations of a format take and others refuse: the pattern has to refuse them all.
 DISPUTED = {
     "uuid": ("f81d4fae7dec11d0a76500a0c91e6bf6", "{f81d4fae-7dec-11d0-a765-00a0c91e6bf6}", "x",
@@ -173,7 +91,7 @@ def check_house_rules(definitions: Definitions, *, topics: Collection[str] = (),
     _refuse(_faults(whole, (_valid_schema,), definitions))
     places = [inner for place in whole for inner in _places(place)]
     _refuse(_faults(places, FORM, definitions))
-    _refuse(_faults(places, RULES, definitions))
+    _refuse(_faults([place for place in places if place.node is not True], RULES, definitions))
     _refuse(fault for place in places for fault in _default_faults(place, definitions, topics))
     _refuse(_reachability_faults(definitions, http))
 
@@ -261,9 +179,9 @@ def _definition_name(place: Place, _: Definitions) -> Iterator[str]:
 
 def _description(place: Place, _: Definitions) -> Iterator[str]:
     """Definitions and properties are described; a constant, or a reference to what is described, speaks for itself."""
-    text = place.node.get("description") if isinstance(place.node, dict) else None
+    text = place.node.get("description")
     if text is None:
-        speaks = isinstance(place.node, dict) and ("const" in place.node or "$ref" in place.node)
+        speaks = "const" in place.node or "$ref" in place.node
         if place.role == "definition" or (place.role == "property" and not speaks):
             yield f"a {place.role} needs a description"
     elif not text.strip():
@@ -424,7 +342,7 @@ def _rule_of_shape(place: Place, definitions: Definitions) -> Iterator[str]:
 
 def _default_faults(place: Place, definitions: Definitions, topics: Collection[str]) -> Iterator[str]:
     """A default stands at an optional property of a topic, and is one of the property's values."""
-    if not isinstance(place.node, dict) or "default" not in place.node:
+    if place.node is True or "default" not in place.node:
         return
     name = place.pointer.removeprefix("/properties/")
     if place.definition not in topics or place.role != "property" or "/" in name:

@@ -77,8 +77,8 @@ def tag_of_union(objects: list[Node]) -> str | None:
 def own_keys_of_union(objects: list[Node]) -> list[str] | None:
     """For each member of a union the required property that only it has, None where one member has none."""
     keys = []
-    for one in objects:
-        others = {name for other in objects if other is not one for name in other["properties"]}
+    for index, one in enumerate(objects):
+        others = {name for other in objects[:index] + objects[index + 1 :] for name in other["properties"]}
         own = sorted(set(one.get("required", ())) - others)
         if not own:
             return None

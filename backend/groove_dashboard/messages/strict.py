@@ -57,7 +57,7 @@ class Field(fields.Field[Any]):
     default_error_messages = _texts()
 
     def __init__(self, *, validate: Sequence[Rule] = (), **options: Any) -> None:
-        super().__init__(validate=[*self.rules, *validate], **options)
+        super().__init__(validate=_in_turn([*self.rules, *validate]), **options)
 
     def read(self, value: Any) -> Any:
         """The value, if it is of the field's type; else raise ValidationError."""
@@ -231,6 +231,16 @@ class Union(Field):
         if not isinstance(name, str) or name not in self.variants:
             raise ValidationError({tag: self.make_error("tag", choices=_listed(self.variants)).messages})
         return name
+
+
+def _in_turn(rules: Sequence[Rule]) -> Rule:
+    """All rules in one that stops at the first that is broken: a later one may take the earlier ones for granted."""
+
+    def check(value: Any) -> None:
+        for rule in rules:
+            rule(value)
+
+    return check
 
 
 def _is_int(value: object) -> TypeGuard[int]:
