@@ -63,6 +63,10 @@ class RequestRefused(ClientError):
         super().__init__(f"the server answered {status}: {detail}")
 
 
+def _say_nothing(_error: ServerAway) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Sends events to the server at `url` (`http://host:port`); one connection a request, no state in between."""
@@ -95,17 +99,23 @@ class Sender:
         seconds: float,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        on_wait: Callable[[ServerAway], None] = _say_nothing,
     ) -> types.IngestResult:
-        """Like `send`, but while the server is away try again with growing delays for that many seconds."""
+        """Like `send`, but while the server is away try again with growing delays for that many seconds.
+
+        `on_wait` is told once, before the first delay.
+        """
         deadline = clock() + seconds
         delay = FIRST_DELAY_SECONDS
         while True:
             try:
                 return self.send(body)
-            except ServerAway:
+            except ServerAway as error:
                 left = deadline - clock()
                 if left <= 0:
                     raise
+                if delay == FIRST_DELAY_SECONDS:
+                    on_wait(error)
                 sleep(min(delay, left))
                 delay = min(2 * delay, LONGEST_DELAY_SECONDS)
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 DEFINITIONS = "shared-schema/definitions"
 BUNDLE = "shared-schema/groove-dashboard.schema.json"
+# The same inside the package, so that an installed server can hand it out.
+BUNDLE_OF_PACKAGE = "backend/groove_dashboard/messages/groove-dashboard.schema.json"
 VALIDATORS = "backend/groove_dashboard/messages/validators.py"
 PYTHON_TYPES = "backend/groove_dashboard/messages/types.py"
 TYPESCRIPT_TYPES = "web-ui/src/messages/types.ts"
@@ -53,6 +55,7 @@ def outputs(project: Path) -> list[Output]:
     validators = run_python_tool("ruff", *FORMAT, text=python_validators(nodes, topics, digest))
     return [
         Output(project / BUNDLE, bundle_text(document)),
+        Output(project / BUNDLE_OF_PACKAGE, bundle_text(document)),
         Output(project / VALIDATORS, validators),
         Output(project / PYTHON_TYPES, python_types(document, topics)),
         Output(project / TYPESCRIPT_TYPES, typescript_types(document, topics, digest)),

@@ -6,11 +6,8 @@ which page it was. Programs send no `Origin`, and are not what this guards again
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -38,7 +35,7 @@ def parse_origin(text: str) -> Origin | None:
     return Origin(parts.scheme, parts.hostname, DEFAULT_PORTS[parts.scheme] if port is None else port)
 
 
-def is_allowed(origin: str | None, *, own: str, allowed: Collection[Origin]) -> bool:
+def is_allowed(origin: str | None, *, own: str, allowed: frozenset[Origin]) -> bool:
     """Whether a request with this `Origin` header may act; `own` is the origin that the request itself was sent to."""
     if origin is None:
         return True

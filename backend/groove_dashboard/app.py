@@ -1,0 +1,279 @@
+"""The composition root: the only file that knows every room. It starts them in order and stops them in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import orjson
+
+from groove_dashboard.demo import pipeline
+from groove_dashboard.ingest.apply import Ingest
+from groove_dashboard.ingest.events import parse_events
+from groove_dashboard.live.clock import SystemClock
+from groove_dashboard.live.driver import Driver
+from groove_dashboard.live.hub import Hub
+from groove_dashboard.live.limits import Limits
+from groove_dashboard.live.state import TopicFailure, TopicState
+from groove_dashboard.store.database import Database
+from groove_dashboard.store.embedded import running_embedded
+from groove_dashboard.store.errors import DatabaseUnavailable, StoreError
+from groove_dashboard.store.feed import ChangeFeed, Notifier
+from groove_dashboard.store.migrate import migrate
+from groove_dashboard.topics import providers
+from groove_dashboard.topics.provider import TopicError
+from groove_dashboard.topics.reader import TopicReader
+from groove_dashboard.web.origin import parse_origin
+from groove_dashboard.web.server import listening, make_app
+from groove_dashboard.web.services import Services
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+    from pathlib import Path
+
+    from groove_dashboard.config import Settings
+    from groove_dashboard.live.state import Read
+    from groove_dashboard.messages import types
+    from groove_dashboard.store.changes import Change
+
+log = logging.getLogger(__name__)
+
+
+class CannotStart(Exception):
+    """The server cannot be started; the text says why, for the one who tried."""
+
+
+class PartDied(Exception):
+    """A part that runs as long as the server has ended; its own exception is the cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningServer:
+    """A server that takes requests."""
+
+    url: str
+    ended: Callable[[], Awaitable[None]]
+    """Waits until a part dies, and raises PartDied then; it does not return otherwise."""
+
+
+async def run(settings: Settings, *, announce: Callable[[str], None]) -> int:
+    """Serve until SIGTERM or Ctrl-C and return the exit code: 0 after a signal, 1 where the server could not go on.
+
+    `announce` is given the one line that says that, and where, requests are taken.
+    """
+    work = asyncio.current_task()
+    assert work is not None  # noqa: S101 - a coroutine that runs is a task's
+    _on_signal(work.cancel)
+    try:
+        async with serving(settings) as server:
+            announce(f"ready {server.url}")
+            await server.ended()
+    except asyncio.CancelledError:
+        log.info("stopped")
+        return 0
+    except CannotStart as error:
+        log.error("%s", error)  # noqa: TRY400 - it says all, a trace would hide it
+    except PartDied as error:
+        log.critical("%s; the server ends", error, exc_info=error.__cause__)
+    return 1
+
+
+@asynccontextmanager
+async def serving(settings: Settings, limits: Limits | None = None) -> AsyncIterator[RunningServer]:
+    """A running server, stopped when the block is left. Raises CannotStart."""
+    async with AsyncExitStack() as stack:
+        try:
+            url = await _database_url(stack, settings)
+            await migrate(url)
+            database = await Database.connect(
+                url,
+                min_size=settings.pool_min_size,
+                max_size=settings.pool_max_size,
+                acquire_timeout=settings.acquire_timeout_seconds,
+                command_timeout=settings.command_timeout_seconds,
+            )
+        except StoreError as error:
+            raise CannotStart(str(error)) from error
+        stack.push_async_callback(database.close)
+        yield await _compose(stack, settings, limits or Limits(), database, url)
+
+
+async def migrate_database(data_dir: Path, database_url: str | None) -> list[str]:
+    """Bring the tables of the database to what this version needs; the names of the migrations. Raises CannotStart."""
+    try:
+        if database_url is not None:
+            return await migrate(database_url)
+        async with running_embedded(data_dir) as server:
+            return await migrate(server.url)
+    except StoreError as error:
+        raise CannotStart(str(error)) from error
+
+
+async def _database_url(stack: AsyncExitStack, settings: Settings) -> str:
+    if settings.database_url is not None:
+        return settings.database_url
+    return (await stack.enter_async_context(running_embedded(settings.data_dir))).url
+
+
+async def _compose(
+    stack: AsyncExitStack, settings: Settings, limits: Limits, database: Database, url: str
+) -> RunningServer:
+    clock = SystemClock()
+    hub = Hub(limits, clock)
+    read = _reading(TopicReader(database, _now, settings))
+    driver = Driver(hub, read, limits, clock)
+    feed = ChangeFeed(url, _marking(hub), hub.mark_all)
+    notifier = Notifier(database)
+
+    def committed() -> None:
+        feed.wake()
+        notifier.committed()
+
+    ingest = Ingest(database, _now, committed)
+    services = Services(
+        read=read,
+        ingest=ingest,
+        act=_acting(ingest),
+        readiness=_readiness(database, feed),
+        figures=_figures(hub, database),
+        static_dir=settings.static_dir,
+        allowed_origins=frozenset(origin for text in settings.allow_origin if (origin := parse_origin(text))),
+    )
+    parts = {"the driver": driver.run(), "the change feed": feed.run(), "the notifier": notifier.run()}
+    if settings.demo:
+        parts["the demo"] = pipeline.run(_feeding(ingest))
+    ended = await stack.enter_async_context(supervised(parts))
+    app = make_app(services, max_body_bytes=settings.max_body_bytes)
+    try:
+        port = await stack.enter_async_context(
+            listening(app, settings.host, settings.port, drain_seconds=settings.drain_seconds)
+        )
+    except OSError as error:
+        raise CannotStart(f"Cannot listen on {_url(settings.host, settings.port)}: {error.strerror}") from error
+    return RunningServer(_url(settings.host, port), ended)
+
+
+@asynccontextmanager
+async def supervised(
+    parts: Mapping[str, Coroutine[object, object, object]],
+) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Run the parts until the block is left; what it gives waits for a part to end before, and raises PartDied."""
+    tasks = [asyncio.create_task(part, name=name) for name, part in parts.items()]
+
+    async def ended() -> None:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            raise PartDied(f"{task.get_name()} has ended") from task.exception()
+
+    try:
+        yield ended
+    finally:
+        for task in tasks:
+            task.cancel()
+        for result in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(result, Exception):
+                log.error("a part failed", exc_info=result)
+
+
+def _reading(reader: TopicReader) -> Read:
+    """The topics' reader in the words of the live room, which does not know it."""
+
+    async def read(topics: Sequence[types.DashboardTopic]) -> list[TopicState | TopicFailure]:
+        return [
+            TopicFailure(result.code, result.message)
+            if isinstance(result, TopicError)
+            else TopicState(result.data, result.fresh_until)
+            for result in await reader.read(topics)
+        ]
+
+    return read
+
+
+def _marking(hub: Hub) -> Callable[[Sequence[Change]], None]:
+    """Tells the hub which topics the changes concern."""
+    known = providers()
+
+    def mark(changes: Sequence[Change]) -> None:
+        hub.mark(lambda topic: any(known[topic["topic"]].concerns(topic, change) for change in changes))
+
+    return mark
+
+
+def _acting(ingest: Ingest) -> Callable[[types.LearningAction, types.Uuid], Awaitable[None]]:
+    async def act(action: types.LearningAction, learning_id: types.Uuid) -> None:
+        if action == "delete_learning":
+            await ingest.delete_learning(learning_id)
+        else:
+            await ingest.set_learning_status(learning_id, action)
+
+    return act
+
+
+def _feeding(ingest: Ingest) -> Callable[[Sequence[types.IngestEvent]], Awaitable[None]]:
+    """The demo's way in: its events are judged like anybody's."""
+
+    async def feed(events: Sequence[types.IngestEvent]) -> None:
+        parsed = await asyncio.to_thread(parse_events, orjson.dumps(events))
+        try:
+            await ingest.apply(parsed)
+        except DatabaseUnavailable as error:
+            raise pipeline.SinkAway(str(error)) from error
+
+    return feed
+
+
+def _readiness(database: Database, feed: ChangeFeed) -> Callable[[], Awaitable[dict[str, bool]]]:
+    async def readiness() -> dict[str, bool]:
+        try:
+            await database.ping()
+        except DatabaseUnavailable:
+            return {"database": False, "change_feed": feed.connected}
+        return {"database": True, "change_feed": feed.connected}
+
+    return readiness
+
+
+def _figures(hub: Hub, database: Database) -> Callable[[], dict[str, float]]:
+    def figures() -> dict[str, float]:
+        topics, pool = hub.statistics(), database.statistics()
+        return {
+            "topics": topics.channels,
+            "subscriptions": topics.subscriptions,
+            "topics_reading": topics.reading,
+            "topics_failing": topics.failing,
+            "refreshes_total": topics.refreshes,
+            "changes_total": topics.changes,
+            "failures_total": topics.failures,
+            "database_connections": pool.open,
+            "database_connections_idle": pool.idle,
+            "database_connections_limit": pool.limit,
+        }
+
+    return figures
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _on_signal(stop: Callable[[], object]) -> None:
+    """Call `stop` at the first SIGTERM or Ctrl-C; further ones do not disturb the stopping."""
+    asked = False
+
+    def ask() -> None:
+        nonlocal asked
+        if not asked:
+            asked = True
+            stop()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, ask)

@@ -1,0 +1,272 @@
+"""The command line. Each flag has a twin in the environment, which `--help` names."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import stat
+import sys
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
+
+import click
+from click.core import ParameterSource
+
+from groove_dashboard import __version__
+from groove_dashboard.client import ClientError, Sender, ServerAway
+from groove_dashboard.config import DEFAULT_HOST, DEFAULT_PORT, Settings, default_data_dir
+from groove_dashboard.upload import LinesRefused, Tally, days_to_now, read_lines, rereadable, shifted, upload
+from groove_dashboard.web.origin import parse_origin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from groove_dashboard.upload import Line
+
+DEFAULT_URL: Final = f"http://{DEFAULT_HOST}:{DEFAULT_PORT}"
+LOG_FORMAT: Final = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+def _origins(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if parse_origin(value) is None:
+            raise click.BadParameter(f"{value!r} is not an origin such as https://dashboard.example:8443")
+    return values
+
+
+def _sender(_context: click.Context, _parameter: click.Parameter, value: str) -> Sender:
+    try:
+        return Sender(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def database_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The two ways to name a database, of which a command takes one."""
+    data_dir = click.option(
+        "--data-dir",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=default_data_dir,
+        show_default=str(default_data_dir()),
+        envvar="GROOVE_DATA_DIR",
+        show_envvar=True,
+        help="Keep the data in an embedded PostgreSQL in this directory.",
+    )
+    database_url = click.option(
+        "--database-url",
+        metavar="URL",
+        envvar="GROOVE_DATABASE_URL",
+        show_envvar=True,
+        help="Keep the data in this PostgreSQL (15 or newer) instead.",
+    )
+    return data_dir(database_url(command))
+
+
+def url_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The server that a command talks to."""
+    return click.option(
+        "--url",
+        "sender",
+        default=DEFAULT_URL,
+        show_default=True,
+        callback=_sender,
+        envvar="GROOVE_URL",
+        show_envvar=True,
+        help="The running server.",
+    )(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """The live dashboard of groove: what it has learned, what helps, what hurts, whether it is healthy."""
+
+
+@main.command()
+@click.option(
+    "--host",
+    default=DEFAULT_HOST,
+    show_default=True,
+    envvar="GROOVE_HOST",
+    show_envvar=True,
+    help="Address to listen on.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=DEFAULT_PORT,
+    show_default=True,
+    envvar="GROOVE_PORT",
+    show_envvar=True,
+    help="Port to listen on; 0 takes a free one.",
+)
+@database_options
+@click.option(
+    "--demo",
+    is_flag=True,
+    envvar="GROOVE_DEMO",
+    show_envvar=True,
+    help="Let a synthetic pipeline write, so that the page moves.",
+)
+@click.option(
+    "--allow-origin",
+    multiple=True,
+    metavar="ORIGIN",
+    callback=_origins,
+    envvar="GROOVE_ALLOW_ORIGIN",
+    show_envvar=True,
+    help="Let pages of this origin connect and act, beside the server's own; may be repeated.",
+)
+@click.option(
+    "--component-stale-minutes",
+    type=click.FloatRange(min=0, min_open=True),
+    default=15,
+    show_default=True,
+    envvar="GROOVE_COMPONENT_STALE_MINUTES",
+    show_envvar=True,
+    help="A part of the pipeline that has not reported for so long is shown as degraded.",
+)
+@click.pass_context
+def serve(context: click.Context, /, **options: Any) -> None:
+    """Run the server. It prints `ready http://HOST:PORT` when it can be used, and ends on SIGTERM or Ctrl-C."""
+    from groove_dashboard.app import run  # noqa: PLC0415 - the other commands need not wait for the server's packages
+
+    database_url = _chosen_database(context, options["database_url"])
+    settings = Settings(
+        host=options["host"],
+        port=options["port"],
+        data_dir=options["data_dir"],
+        database_url=database_url,
+        demo=options["demo"],
+        allow_origin=options["allow_origin"],
+        component_stale_after=timedelta(minutes=options["component_stale_minutes"]),
+    )
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    context.exit(asyncio.run(run(settings, announce=click.echo)))
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"))
+@url_option
+@click.option(
+    "--shift-to-now",
+    is_flag=True,
+    envvar="GROOVE_SHIFT_TO_NOW",
+    show_envvar=True,
+    help="Move all events by whole days, so that the newest is of the last 24 hours.",
+)
+@click.option(
+    "--patience",
+    type=click.FloatRange(min=0),
+    default=30,
+    show_default=True,
+    metavar="SECONDS",
+    envvar="GROOVE_PATIENCE",
+    show_envvar=True,
+    help="How long to wait for a server that is away.",
+)
+def ingest(file: IO[bytes], sender: Sender, *, shift_to_now: bool, patience: float) -> None:
+    """Send the events of FILE (NDJSON: one event a line; - is standard input) to the running server.
+
+    What the server has already is not stored twice, so an ingest that broke off is simply run again.
+    """
+
+    def send(body: bytes) -> Any:
+        return sender.send_patiently(body, seconds=patience, on_wait=_tell_waiting)
+
+    tally = Tally()
+    try:
+        with rereadable(file) if shift_to_now else nullcontext(file) as source:
+            lines: Iterable[Line] = read_lines(source)
+            if shift_to_now:
+                days = days_to_now(lines, datetime.now(UTC))
+                source.seek(0)
+                lines = (shifted(line, days) for line in read_lines(source))
+            _upload_with_bar(upload(lines, send, tally), file)
+    except LinesRefused as error:
+        for fault in error.faults:
+            click.echo(f"line {fault.number}: {fault.path or '(the event)'}: {fault.message}", err=True)
+        _fail(f"{error}; nothing from their batch on was stored. {_counted(tally)} before it.")
+    except ClientError as error:
+        _fail(f"{error}; {_counted(tally)} so far. Run the same command again to go on.")
+    click.echo(_counted(tally))
+
+
+@main.command()
+@database_options
+@click.pass_context
+def migrate(context: click.Context, data_dir: Path, database_url: str | None) -> None:
+    """Bring the tables of a database to what this version needs; `serve` does so by itself."""
+    from groove_dashboard.app import CannotStart, migrate_database  # noqa: PLC0415 - as for serve
+
+    url = _chosen_database(context, database_url)
+    try:
+        applied = asyncio.run(migrate_database(data_dir, url))
+    except CannotStart as error:
+        _fail(str(error))
+    for name in applied:
+        click.echo(f"applied {name}")
+    if not applied:
+        click.echo("nothing to do")
+
+
+@main.command()
+@url_option
+def demo(sender: Sender) -> None:
+    """Feed a running server with a synthetic pipeline until Ctrl-C: 90 days of history, then what happens now."""
+    from groove_dashboard.demo.remote import run_against  # noqa: PLC0415 - as for serve
+
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    try:
+        asyncio.run(run_against(sender))
+    except ClientError as error:
+        _fail(str(error))
+
+
+@main.command()
+def version() -> None:
+    """Show the version."""
+    click.echo(__version__)
+
+
+def _chosen_database(context: click.Context, database_url: str | None) -> str | None:
+    """The URL, unless the directory was chosen: given both on the command line is an error, a flag beats a variable."""
+    by_url = context.get_parameter_source("database_url")
+    by_directory = context.get_parameter_source("data_dir")
+    if by_directory in {None, ParameterSource.DEFAULT} or not database_url:
+        return database_url
+    if by_url == by_directory:
+        raise click.UsageError("--data-dir and --database-url exclude each other.")
+    return database_url if by_url == ParameterSource.COMMANDLINE else None
+
+
+def _upload_with_bar(sent: Iterable[Iterable[Line]], file: IO[bytes]) -> None:
+    size = _size(file)
+    hidden = size is None or not sys.stderr.isatty()
+    with click.progressbar(length=size or 0, label="Sending", file=sys.stderr, hidden=hidden) as bar:
+        for batch in sent:
+            bar.update(sum(line.size for line in batch))
+
+
+def _size(file: IO[bytes]) -> int | None:
+    """The file's size in bytes; None where it cannot be known, as of a pipe."""
+    try:
+        status = os.fstat(file.fileno())
+    except OSError:
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
+
+
+def _counted(tally: Tally) -> str:
+    return f"accepted {tally.accepted}, duplicates {tally.duplicates}"
+
+
+def _tell_waiting(error: ServerAway) -> None:
+    click.echo(f"Waiting: {error}", err=True)
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"Error: {message}", err=True)
+    raise SystemExit(1)

@@ -1,0 +1,87 @@
+"""For those who run the server: whether it lives, whether it can serve, how busy it is, and what it speaks."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+import orjson
+from aiohttp import web
+from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from groove_dashboard.messages.validators import SCHEMA_HASH
+from groove_dashboard.web.services import READINESS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prometheus_client import Metric
+
+    from groove_dashboard.web.services import Figures
+
+REGISTRY: Final = web.AppKey("metrics", CollectorRegistry)
+PREFIX: Final = "groove_dashboard_"
+
+
+async def get_alive(_request: web.Request) -> web.Response:
+    """The process answers, whatever else is broken."""
+    return _json({"status": "ok"})
+
+
+async def get_ready(request: web.Request) -> web.Response:
+    """200 where everything the server needs is there, else 503; the body says what is."""
+    state = await request.app[READINESS]()
+    ready = all(state.values())
+    return _json({"status": "ok" if ready else "unavailable", **state}, status=200 if ready else 503)
+
+
+async def get_metrics(request: web.Request) -> web.Response:
+    """Prometheus' text format."""
+    return web.Response(body=generate_latest(request.app[REGISTRY]), headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
+
+
+async def get_schema(_request: web.Request) -> web.Response:
+    """The grammar of everything spoken, and its hash as in `welcome`."""
+    response = web.Response(body=_schema(), content_type="application/json")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def make_registry(figures: Figures) -> CollectorRegistry:
+    """The metrics of one application; a registry of its own, so that there may be several in a process."""
+    registry = CollectorRegistry(auto_describe=False)
+    for standard in (ProcessCollector, PlatformCollector, GCCollector):
+        standard(registry=registry)
+    registry.register(_Figures(figures))
+    return registry
+
+
+class _Figures(Collector):
+    """Reads the parts' figures when it is asked, so that counting costs them nothing in between."""
+
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+
+    def collect(self) -> Iterator[Metric]:
+        for name, value in self._figures().items():
+            family = CounterMetricFamily if name.endswith("_total") else GaugeMetricFamily
+            yield family(PREFIX + name, name.removesuffix("_total").replace("_", " "), value=value)
+
+
+@cache
+def _schema() -> bytes:
+    bundle = files("groove_dashboard.messages").joinpath("groove-dashboard.schema.json").read_bytes()
+    return orjson.dumps({"schema_hash": SCHEMA_HASH, "schema": orjson.Fragment(bundle)})
+
+
+def _json(value: object, status: int = 200) -> web.Response:
+    return web.Response(
+        body=orjson.dumps(value),
+        status=status,
+        content_type="application/json",
+        headers={"Cache-Control": "no-store"},
+    )

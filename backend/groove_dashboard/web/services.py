@@ -1,0 +1,44 @@
+"""What the shell needs of the other rooms, under typed keys of the application."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from aiohttp import web
+
+from groove_dashboard.ingest.apply import Ingest
+from groove_dashboard.live.state import Read
+from groove_dashboard.messages.types import LearningAction, Uuid
+from groove_dashboard.web.origin import Origin
+
+Act: TypeAlias = Callable[[LearningAction, Uuid], Awaitable[None]]
+"""Does what a person wants done to a learning and returns when it is committed; raises UnknownLearning."""
+
+Readiness: TypeAlias = Callable[[], Awaitable[Mapping[str, bool]]]
+"""Whether each thing that the server needs is there."""
+
+Figures: TypeAlias = Callable[[], Mapping[str, float]]
+"""The figures of the parts, each under a name such as `hub_subscriptions`; one that only grows ends in `_total`."""
+
+READ: Final = web.AppKey[Read]("read")
+INGEST: Final = web.AppKey("ingest", Ingest)
+ACT: Final = web.AppKey[Act]("act")
+READINESS: Final = web.AppKey[Readiness]("readiness")
+STATIC_DIR: Final = web.AppKey("static_dir", Path)
+ALLOWED_ORIGINS: Final = web.AppKey[frozenset[Origin]]("allowed_origins")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What the composition root hands over."""
+
+    read: Read
+    ingest: Ingest
+    act: Act
+    readiness: Readiness
+    figures: Figures
+    static_dir: Path
+    allowed_origins: frozenset[Origin] = frozenset()
