@@ -1,0 +1,87 @@
+"""session_timeline: the assessed sessions of a period and what the learnings contributed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from groove_dashboard.topics.figures import rounded
+from groove_dashboard.topics.judgements import judgements
+from groove_dashboard.topics.periods import last_days, next_midnight, timestamp
+from groove_dashboard.topics.provider import Provider, TopicState
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+    from datetime import datetime
+
+    from groove_dashboard.messages.types import SessionContribution, SessionTimelineTopic, TimelineSession
+    from groove_dashboard.store.attributions import ContributionRow
+    from groove_dashboard.store.sessions import AssessedSession
+    from groove_dashboard.store.stores import Stores
+    from groove_dashboard.topics.provider import TopicSettings
+
+DELETED: Final = "(deleted learning)"
+
+
+async def get_session_timeline_data(
+    stores: Stores, topic: SessionTimelineTopic, now: datetime, _settings: TopicSettings
+) -> TopicState:
+    """The newest sessions of the period, each with what its activated learnings contributed."""
+    days = topic["period"]["days"]
+    period = last_days(days, now)
+    sessions = await stores.sessions.assessed(period.since, period.until, topic["limit"])
+    contributions = await stores.attributions.contributions([session.id for session in sessions])
+    known = {one.learning_id for one in contributions if one.content is not None}
+    judged = await judgements(stores.attributions, learning_ids=sorted(known))
+    negative = {one.learning_id for one in judged.values() if one.value < 0}
+    by_session = defaultdict[str, list["ContributionRow"]](list)
+    for one in contributions:
+        by_session[one.session_id].append(one)
+    return TopicState(
+        {
+            "data_type": "session_timeline",
+            "period_days": days,
+            "sessions": [_session(session, by_session[session.id], negative) for session in sessions],
+            "total": await stores.sessions.assessed_count_within(period.since, period.until),
+        },
+        fresh_until=next_midnight(now),
+    )
+
+
+def _session(session: AssessedSession, rows: Iterable[ContributionRow], negative: Container[str]) -> TimelineSession:
+    contributions = sorted(map(_contribution, rows), key=lambda one: (-abs(one["contribution"]), one["learning_id"]))
+    return {
+        "session_id": session.id,
+        "title": session.title,
+        "assessed_at": timestamp(session.assessed_at),
+        "score": rounded(session.score),
+        "outcome": session.outcome,
+        "learnings_activated": len(contributions),
+        "contributions": contributions,
+        "warning": _warning(sum(one["learning_id"] in negative for one in contributions)),
+    }
+
+
+def _contribution(row: ContributionRow) -> SessionContribution:
+    return {
+        "learning_id": row.learning_id,
+        "content": DELETED if row.content is None else row.content,
+        "contribution": rounded(row.contribution),
+    }
+
+
+def _warning(negative_learnings: int) -> str | None:
+    match negative_learnings:
+        case 0:
+            return None
+        case 1:
+            return "1 activated learning has a negative lifetime value"
+        case _:
+            return f"{negative_learnings} activated learnings have a negative lifetime value"
+
+
+PROVIDER: Final = Provider(
+    read=get_session_timeline_data,
+    # Ablations count towards the lifetime values that the warnings are about.
+    depends_on=frozenset({"session", "attribution", "learning", "ablation"}),
+)
