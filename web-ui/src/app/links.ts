@@ -1,4 +1,10 @@
-import type { LearningCategory, LearningStatus, LearningsSort, ScopeLevel } from '../messages/types.ts';
+import type {
+  LearningCategory,
+  LearningStatus,
+  LearningsSort,
+  LearningsTopic,
+  ScopeLevel,
+} from '../messages/types.ts';
 import { CATEGORY, LEARNING_STATUS, SCOPE_LEVEL, SORT } from './words.ts';
 
 /**
@@ -66,6 +72,23 @@ export function isFiltered(query: LearningsQuery): boolean {
   return [query.category, query.status, query.scope_level, query.search].some(
     (filter) => filter !== undefined,
   );
+}
+
+/** What of the list to subscribe to. */
+export function learningsTopic(query: LearningsQuery): Omit<LearningsTopic, 'topic'> {
+  const { scope_level: level, scope_name: name, sort, limit, offset } = query;
+  const { category, status, search } = query;
+  return {
+    filters: {
+      ...(level === undefined ? {} : { scope: name === undefined ? { level } : { level, name } }),
+      ...(category === undefined ? {} : { category }),
+      ...(status === undefined ? {} : { status }),
+      ...(search === undefined ? {} : { search }),
+    },
+    sort,
+    limit,
+    offset,
+  };
 }
 
 export function learningsPath(query: Draft = {}): string {

@@ -16,7 +16,8 @@ export function describeDays(
   const days = points.length === 1 ? '1 day' : `${String(points.length)} days`;
   if (last === undefined) return `${name} over ${days}: no data.`;
   const gaps = points.length - given.length;
-  const without = gaps === 0 ? '' : `; ${gaps === 1 ? '1 day' : `${String(gaps)} days`} without data`;
+  const without =
+    gaps === 0 ? '' : `; ${gaps === 1 ? '1 day' : `${String(gaps)} days`} without data`;
   return `${name} over ${days}: latest ${format(last.value)} on ${last.label}${range(given, format)}${without}.`;
 }
 

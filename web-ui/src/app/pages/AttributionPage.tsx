@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { useSearchParams } from 'wouter';
+import { useAttribution, useSessionTimeline } from '../../hooks/index.ts';
+import { PageHeading } from '../components/PageHeading.tsx';
+import { TopicView } from '../components/TopicView.tsx';
+import { attributionPath, readDays, readSessionLimit } from '../links.ts';
+import { useHeld } from '../useHeld.ts';
+import { Leaderboards } from './Leaderboards.tsx';
+import { PeriodPicker } from './PeriodPicker.tsx';
+import { SessionTimeline } from './SessionTimeline.tsx';
+
+export function AttributionPage(): ReactNode {
+  const [params] = useSearchParams();
+  const days = readDays(params);
+  const limit = readSessionLimit(params);
+  const attribution = useHeld(useAttribution(days));
+  const timeline = useHeld(useSessionTimeline({ period: { days }, limit }));
+  return (
+    <>
+      <PageHeading title="Attribution" />
+      <PeriodPicker days={days} hrefOf={(period) => attributionPath(period)} />
+      <TopicView state={attribution} name="the contributions">
+        {(data) => <Leaderboards data={data} />}
+      </TopicView>
+      <TopicView state={timeline} name="the sessions">
+        {(data) => <SessionTimeline data={data} moreHref={(most) => attributionPath(days, most)} />}
+      </TopicView>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { PERIODS } from '../links.ts';
+
+interface PeriodPickerProps {
+  readonly days: number;
+  readonly hrefOf: (days: number) => string;
+}
+
+/** Links to the usual periods; another one in the address is shown beside them. */
+export function PeriodPicker({ days, hrefOf }: PeriodPickerProps): ReactNode {
+  const periods: readonly number[] = PERIODS;
+  const choices = periods.includes(days) ? periods : [...periods, days];
+  return (
+    <nav className="segments" aria-label="Period">
+      {choices.map((choice) => (
+        <Link
+          key={choice}
+          href={hrefOf(choice)}
+          aria-current={choice === days ? 'true' : undefined}
+        >
+          {choice} days
+        </Link>
+      ))}
+    </nav>
+  );
+}
