@@ -18,4 +18,4 @@ BROWSER = """
 """
 GENERATED = "TopicByName TopicDataByName TopicName"
 
-RESERVED_NAMES = frozenset(" ".join([PYTHON, ECMASCRIPT, TYPESCRIPT, BROWSER, GENERATED]).split())
+RESERVED_NAMES = frozenset(f"{PYTHON} {ECMASCRIPT} {TYPESCRIPT} {BROWSER} {GENERATED}".split())
