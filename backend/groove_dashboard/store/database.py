@@ -54,8 +54,11 @@ class Database:
         with connecting():
             pool = await asyncpg.create_pool(
                 url,
-                min_size=min_size,
+                # No floor to be kept: while the server is away, the pool would log a trace for each vain attempt.
+                min_size=0,
+                init_size=min_size,
                 max_size=max_size,
+                max_inactive_connection_lifetime=0,
                 timeout=CONNECT_SECONDS,
                 command_timeout=command_timeout,
                 server_settings=session_settings("groove-dashboard", command_timeout),

@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from itertools import chain
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from groove_dashboard.store.changes import Change
+from groove_dashboard.store.database import Database
+from groove_dashboard.store.feed import CHANNEL, ChangeFeed, Notifier
+from tests.store.feeds import NEVER, ONLY_WOKEN, QUICK, Told, eventually, following, running
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+WRITERS = 30
+COMMITS_EACH = 6  # 180 ids in all: more than 200 would be told as "many"
+
+
+@pytest.fixture
+async def admin(postgres_url: str) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(postgres_url)
+    yield connection
+    await connection.close()
+
+
+async def commit_change(database: Database) -> str:
+    """Commit a change of a new learning, and return its id."""
+    identifier = str(uuid4())
+    async with database.transaction() as stores:
+        await stores.changes.record([Change("learning", frozenset({identifier}))])
+    return identifier
+
+
+async def terminate_feeds(admin: asyncpg.Connection, database_url: str) -> int:
+    """Cut the connections of all feeds of a database; how many there were."""
+    count: int = await admin.fetchval(
+        """
+        select count(pg_terminate_backend(pid))
+        from pg_stat_activity
+        where datname = $1
+            and application_name = 'groove-dashboard-feed'
+        """,
+        urlsplit(database_url).path.removeprefix("/"),
+    )
+    return count
+
+
+async def test_a_woken_feed_reads_at_once(database: Database, database_url: str) -> None:
+    async with following(database_url, ONLY_WOKEN) as (feed, told):
+        identifier = await commit_change(database)
+        feed.wake()
+        await told.until(lambda it: it.ids == [identifier])
+
+
+async def test_without_any_wake_the_next_poll_finds_it(database: Database, database_url: str) -> None:
+    async with following(database_url, QUICK) as (_, told):
+        identifier = await commit_change(database)
+        await told.until(lambda it: it.ids == [identifier])
+
+
+async def test_a_notification_wakes_the_feed_of_another_process(database: Database, database_url: str) -> None:
+    notifier = Notifier(database, interval=0)
+    async with (
+        running(notifier.run()),
+        following(database_url, ONLY_WOKEN) as (_, one),
+        following(database_url, ONLY_WOKEN) as (_, two),
+    ):
+        identifier = await commit_change(database)
+        notifier.committed()
+        await one.until(lambda it: it.ids == [identifier])
+        await two.until(lambda it: it.ids == [identifier])
+
+
+async def test_what_was_committed_before_the_start_is_a_gap_not_a_change(database: Database, database_url: str) -> None:
+    await commit_change(database)
+    async with following(database_url, ONLY_WOKEN) as (feed, told):
+        later = await commit_change(database)
+        feed.wake()
+        await told.until(lambda it: it.ids == [later])
+        assert told.gaps == 1
+
+
+async def test_nothing_is_told_while_nothing_changes(database: Database, database_url: str) -> None:
+    async with following(database_url, ONLY_WOKEN) as (feed, told):
+        feed.wake()
+        first = await commit_change(database)
+        feed.wake()
+        await told.until(lambda it: it.ids == [first])
+        assert len(told.calls) == 1
+
+
+async def test_a_cut_connection_loses_nothing(database: Database, database_url: str, admin: asyncpg.Connection) -> None:
+    async with following(database_url, QUICK) as (feed, told):
+        expected = []
+        for _ in range(5):
+            expected.append(await commit_change(database))
+            assert await terminate_feeds(admin, database_url) <= 1
+            expected.append(await commit_change(database))
+            await told.until(lambda it: set(it.ids) == set(expected))
+        assert sorted(told.ids) == sorted(expected)
+        assert told.gaps == 1
+        assert feed.connected
+
+
+async def test_thirty_writers_are_heard_exactly_once_each(database_url: str, admin: asyncpg.Connection) -> None:
+    writers = await Database.connect(database_url, max_size=WRITERS)
+
+    async def write() -> list[str]:
+        return [await commit_change(writers) for _ in range(COMMITS_EACH)]
+
+    async with following(database_url, QUICK) as (_, one), following(database_url, QUICK) as (_, two):
+        writing = [asyncio.create_task(write()) for _ in range(WRITERS)]
+        await one.until(lambda it: len(it.ids) > 0)
+        assert await terminate_feeds(admin, database_url) == 2
+        expected = sorted(chain.from_iterable(await asyncio.gather(*writing)))
+        for told in (one, two):
+            await told.until(lambda it: len(it.ids) >= len(expected))
+            assert sorted(told.ids) == expected
+    await writers.close()
+
+
+async def test_a_feed_that_was_away_for_too_long_tells_a_gap(database: Database, database_url: str) -> None:
+    told = Told()
+    feed = ChangeFeed(database_url, told.on_changes, told.on_gap, timing=QUICK)
+    async with running(feed.run()):
+        await told.until(lambda it: it.gaps == 1)
+    assert not feed.connected
+    await commit_change(database)
+    async with database.transaction() as stores:
+        await stores.changes.prune(timedelta(0))
+    async with running(feed.run()):
+        await told.until(lambda it: it.gaps == 2)
+    assert told.calls == []
+
+
+async def test_a_feed_that_was_away_for_a_moment_reads_on(database: Database, database_url: str) -> None:
+    told = Told()
+    feed = ChangeFeed(database_url, told.on_changes, told.on_gap, timing=QUICK)
+    async with running(feed.run()):
+        await told.until(lambda it: it.gaps == 1)
+    identifier = await commit_change(database)
+    async with running(feed.run()):
+        await told.until(lambda it: it.ids == [identifier])
+    assert told.gaps == 1
+
+
+@pytest.mark.parametrize(("every", "left"), [(0.0, 1), (NEVER, 2)])
+async def test_a_feed_prunes_now_and_then(database: Database, database_url: str, every: float, left: int) -> None:
+    timing = replace(ONLY_WOKEN, prune=every, keep=timedelta(0))
+    async with following(database_url, timing) as (feed, told):
+        for count in (1, 2):
+            await commit_change(database)
+            feed.wake()
+            await told.until(lambda it, count=count: len(it.ids) == count)  # type: ignore[misc]
+    async with database.transaction() as stores:
+        assert await stores.changes.prune(timedelta(0)) <= left
+
+
+async def test_a_fault_of_whoever_listens_ends_the_feed(database_url: str) -> None:
+    def refuse() -> None:
+        raise TimeoutError("not the database's")
+
+    feed = ChangeFeed(database_url, lambda _: None, refuse, timing=QUICK)
+    with pytest.raises(TimeoutError, match="not the database's"):
+        await feed.run()
+
+
+async def test_a_burst_of_commits_is_notified_once_at_once_and_once_later(
+    database: Database, database_url: str
+) -> None:
+    heard: asyncio.Queue[str] = asyncio.Queue()
+    listener = await asyncpg.connect(database_url)
+    await listener.add_listener(CHANNEL, lambda *arguments: heard.put_nowait(arguments[2]))
+    notifier = Notifier(database, interval=0.2)
+    async with running(notifier.run()):
+        for _ in range(100):
+            notifier.committed()
+        assert await heard.get() == CHANNEL
+        for _ in range(100):
+            notifier.committed()
+        await database.ping()
+        assert heard.empty()
+        assert await heard.get() == CHANNEL
+    await listener.close()
+    assert heard.empty()
+
+
+async def test_a_notification_that_cannot_be_sent_does_not_end_the_notifier(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    await database.close()
+    notifier = Notifier(database, interval=0)
+    async with running(notifier.run()) as task:
+        for count in (1, 2):
+            notifier.committed()
+            await eventually(lambda count=count: caplog.text.count("was not sent") == count)  # type: ignore[misc]
+        assert not task.done()
