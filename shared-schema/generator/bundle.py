@@ -21,7 +21,7 @@ def bundle(definitions: Mapping[str, Node]) -> Node:
     """The document: every definition sorted by name, and a value is any of the roots."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:groove-dashboard",
+        "$id": "urn:groove-dashboard:messages",
         "title": "GrooveDashboard",
         "description": "Everything that is said on the wire.",
         "anyOf": [{"$ref": LOCAL + name} for name in ROOTS],

@@ -13,7 +13,7 @@ from marshmallow import fields
 
 from . import strict, types
 
-SCHEMA_HASH: Final = "b1461d1cc86f"
+SCHEMA_HASH: Final = "a104f9002e4f"
 TOPIC_NAMES: Final[tuple[types.TopicName, ...]] = (
     "attribution",
     "health",

@@ -1689,4 +1689,4 @@ export const VALUES_OF = {
   StrategyVariant: ["main_context", "subagent", "background_subagent", "deferred"],
   TrendDirection: ["rising", "stable", "falling"],
 } as const satisfies Record<string, readonly (string | number | boolean)[]>;
-export const SCHEMA_HASH = "b1461d1cc86f";
+export const SCHEMA_HASH = "a104f9002e4f";
