@@ -25,7 +25,7 @@ TRUSTED_ABLATION: Final = 0.5
 """An ablation counts when its confidence is above this."""
 TREND_THRESHOLD: Final = 0.02
 LARGEST_IMPROVEMENT: Final = 1e9
-PARAM_TREND_THRESHOLD: Final = 0.01
+PARAM_TREND_THRESHOLD: Final = Fraction(1, 100)
 PARAM_TREND_VALUES: Final = 5
 PARAM_HISTORY_VALUES: Final = 20
 SPECIALIZED_SESSIONS: Final = 20
@@ -118,10 +118,11 @@ def param_trend(values: Sequence[float]) -> TrendDirection:
     The last one is compared with the mean of the up to 5 before it: rising or falling beyond 1 % of that mean's
     magnitude, else stable; stable where there is none before it.
     """
-    *earlier, current = values[-1 - PARAM_TREND_VALUES :]
+    # Exact, since in doubles 1.01 is more than 1 % above 1.
+    *earlier, current = [Fraction(repr(value)) for value in values[-1 - PARAM_TREND_VALUES :]]
     if not earlier:
         return "stable"
-    mean = _decimal_sum(earlier) / len(earlier)
+    mean = Fraction(sum(earlier)) / len(earlier)
     change, margin = current - mean, PARAM_TREND_THRESHOLD * abs(mean)
     if change > margin:
         return "rising"
@@ -161,8 +162,3 @@ def component_status(reported: ReportedStatus, *, stale: bool) -> ComponentStatu
 def worst(statuses: Iterable[ComponentStatus]) -> ComponentStatus:
     """The worst of the statuses in the order error, degraded, unknown, ok; there must be one."""
     return min(statuses, key=STATUSES_BY_SEVERITY.index)
-
-
-def _decimal_sum(values: Iterable[float]) -> float:
-    """The sum of the decimal numbers that were sent, as the database adds them: 0.1 and 0.2 make 0.3."""
-    return float(sum(Fraction(repr(value)) for value in values))
