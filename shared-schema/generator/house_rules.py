@@ -93,7 +93,7 @@ def check_house_rules(definitions: Definitions, *, topics: Collection[str] = (),
     _refuse(_faults(places, FORM, definitions))
     _refuse(_faults([place for place in places if place.node is not True], RULES, definitions))
     _refuse(fault for place in places for fault in _default_faults(place, definitions, topics))
-    _refuse(_reachability_faults(definitions, http))
+    _refuse([*_endless_faults(definitions), *_reachability_faults(definitions, http)])
 
 
 def _refuse(faults: Iterable[str]) -> None:
@@ -356,17 +356,35 @@ def _default_faults(place: Place, definitions: Definitions, topics: Collection[s
         yield place.fault("the default is none of the property's values")
 
 
+def _endless_faults(definitions: Definitions) -> Iterator[str]:
+    """An array or record contains itself only inside of an object."""
+
+    def contents(name: str) -> Iterator[str]:
+        return (one for one in references(definitions[name]) if shape(definitions[one]) in {"array", "record"})
+
+    for name, node in definitions.items():
+        if shape(node) in {"array", "record"} and name in _reached(contents(name), contents):
+            yield f"{name}: it contains itself without an object in between"
+
+
 def _reachability_faults(definitions: Definitions, http: Collection[str]) -> Iterator[str]:
     """Every root is defined, and every definition serves a root or a route."""
     yield from (f"{name}: this root is not defined" for name in ROOTS if name not in definitions)
+    starts = [*http, *(name for name in ROOTS if name in definitions)]
+    reached = _reached(starts, lambda name: references(definitions[name]))
+    yield from (f"{name}: nothing refers to this definition" for name in sorted(definitions.keys() - reached))
+
+
+def _reached(starts: Iterable[str], following: Callable[[str], Iterable[str]]) -> set[str]:
+    """The starts, and everything that follows from them."""
     reached: set[str] = set()
-    waiting = [*http, *(name for name in ROOTS if name in definitions)]
+    waiting = list(starts)
     while waiting:
         name = waiting.pop()
         if name not in reached:
             reached.add(name)
-            waiting += references(definitions[name])
-    yield from (f"{name}: nothing refers to this definition" for name in sorted(definitions.keys() - reached))
+            waiting += following(name)
+    return reached
 
 
 FORM: tuple[Rule, ...] = (_known_shape, _known_keywords, _known_reference)

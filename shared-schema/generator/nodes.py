@@ -58,10 +58,11 @@ def resolved(node: Node, definitions: Mapping[str, Node]) -> Node:
 
 
 def without_null(node: Node) -> Node:
-    """What a nullable node holds when it is not null."""
+    """The schema of what a nullable node holds when it is not null; its default stays behind."""
     if "oneOf" in node:
         return next(dict(one) for one in node["oneOf"] if one != NULL)
-    return {**node, "type": next(kind for kind in node["type"] if kind != "null")}
+    rules = {keyword: value for keyword, value in node.items() if keyword != "default"}
+    return {**rules, "type": next(kind for kind in node["type"] if kind != "null")}
 
 
 def tag_of_union(objects: list[Node]) -> str | None:

@@ -35,7 +35,7 @@ FIELDS = {
     "number": "strict.Number",
     "boolean": "strict.Boolean",
 }
-TAKEN = {*dir(marshmallow.Schema), *keyword.kwlist, *keyword.softkwlist, "strict"} - {"type"}
+TAKEN = {*dir(marshmallow.Schema), *keyword.kwlist, "strict"}
 HEAD = f'''# {NOTICE}
 # ruff: noqa
 """Validators for what comes in: `load_<root>` for each root of the schema, `load` for any definition by its name.

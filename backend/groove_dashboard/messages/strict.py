@@ -291,12 +291,13 @@ class Pattern:
     """JSON Schema's search, not Python's match; $ is the very end and classes are ASCII, as in ECMAScript."""
 
     def __init__(self, source: str) -> None:
+        self._source = source
         self._search = re.compile(re.sub(r"\$$", r"\\Z", source), re.ASCII).search
 
     def __call__(self, value: str) -> None:
         """Raise ValidationError for a text that the pattern does not find itself in."""
         if not self._search(value):
-            raise ValidationError("This does not have the expected form.")
+            raise ValidationError(f"This must match the pattern {self._source}")
 
 
 def date(value: str) -> None:

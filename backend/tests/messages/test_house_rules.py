@@ -13,7 +13,9 @@ from generator.errors import HouseRulesBrokenError
 from generator.house_rules import check_house_rules
 from generator.nodes import LOCAL
 from generator.patterns import fault_of_pattern
+from generator.python_validators import python_validators
 from groove_dashboard.messages import strict
+from tests.messages.judging import module_of
 from tests.messages.test_agreement import UNUSED_TODAY
 
 if TYPE_CHECKING:
@@ -269,6 +271,34 @@ def test_what_nothing_refers_to_is_refused() -> None:
     assert told == "Lonely: nothing refers to this definition"
 
 
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        {"Box": {"description": "X.", "type": "array", "items": reference("Box")}},
+        {"Box": {"description": "X.", "type": "object", "additionalProperties": reference("Box")}},
+        {
+            "Box": {"description": "X.", "type": "array", "items": reference("Crate")},
+            "Crate": {"description": "X.", "type": "array", "items": {"type": "array", "items": reference("Box")}},
+        },
+    ],
+)
+def test_what_contains_itself_without_an_object_in_between_is_refused(boxes: dict[str, Node]) -> None:
+    told = faults({**AROUND, **boxes}, http={*AROUND, *boxes})
+    assert told.startswith("Box: it contains itself without an object in between")
+
+
+def test_what_contains_itself_inside_of_an_object_is_let_through() -> None:
+    boxes = {
+        "Box": object_of(boxes=reference("Boxes")),
+        "Boxes": {"description": "X.", "type": "array", "items": reference("Box")},
+    }
+    check_house_rules({**AROUND, **boxes}, http={*AROUND, *boxes})
+    load = module_of(python_validators({**AROUND, **boxes}, [], digest="")).load
+    assert load("Box", {"boxes": [{"boxes": []}]}) == {"boxes": [{"boxes": []}]}
+    with pytest.raises(ValidationError):
+        load("Box", {"boxes": [{"boxes": 1}]})
+
+
 def test_a_missing_root_is_refused() -> None:
     rest = {name: node for name, node in AROUND.items() if name != "IngestEvent"}
     assert faults(rest, http=rest.keys()) == "IngestEvent: this root is not defined"
@@ -277,8 +307,11 @@ def test_a_missing_root_is_refused() -> None:
 TOPIC = object_of(required=("topic",), topic={"const": "x"}, limit=number(type="integer", maximum=9, default=5))
 
 
-def test_a_default_is_allowed_at_an_optional_property_of_a_topic() -> None:
-    check_house_rules({**AROUND, "PageTopic": TOPIC}, topics={"PageTopic"}, http={*AROUND, "PageTopic"})
+@pytest.mark.parametrize(
+    "topic", [TOPIC, object_of(a={"description": "X.", "type": ["boolean", "null"], "default": None})]
+)
+def test_a_default_is_allowed_at_an_optional_property_of_a_topic(topic: Node) -> None:
+    check_house_rules({**AROUND, "PageTopic": topic}, topics={"PageTopic"}, http={*AROUND, "PageTopic"})
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def errors(field: strict.Field, value: object) -> list[tuple[str, str]]:
             0,
             "This must be greater than 0 and less than 1.",
         ),
-        (strict.String(validate=[strict.Pattern("^a$")]), "a\n", "This does not have the expected form."),
+        (strict.String(validate=[strict.Pattern("^a$")]), "a\n", "This must match the pattern ^a$"),
         (strict.String(validate=[strict.date]), "2025-02-29", "This is not a date of the calendar."),
         (strict.String(validate=[strict.date_time]), "2025-02-29T00:00:00Z", "This is not a time of the calendar."),
         (strict.List(validate=[strict.unique]), [1, 1.0], "The items must differ from one another."),
