@@ -65,7 +65,10 @@ class EmbeddedServer:
             self._share.close()
             if _is_last(self._data_dir):
                 cluster = self._data_dir / "postgres"
-                _stop_server(cluster, _socket_dir(cluster))
+                sockets = _socket_dir(cluster)
+                _stop_server(cluster, sockets)
+                if sockets != cluster:
+                    shutil.rmtree(sockets)
 
 
 def start_embedded(data_dir: Path) -> EmbeddedServer:
@@ -176,23 +179,33 @@ def _ensure_running(cluster: Path, sockets: Path) -> None:
     if state is _State.REFUSING:  # left by a process that was killed while it started or stopped it
         _stop_server(cluster, sockets)
     if state is not _State.READY:
-        _remove_stale_pid(cluster)
+        _remove_stale_marks(cluster, sockets)
         _start_server(cluster, sockets)
 
 
-def _remove_stale_pid(cluster: Path) -> None:
-    """Remove the mark of a server that was killed, where its process id went to another process since.
+def _remove_stale_marks(cluster: Path, sockets: Path) -> None:
+    """Remove the marks of a server that was killed, if nothing of it is alive.
 
-    PostgreSQL does so itself for ids that nobody has, but refuses to start where another process has it, as happens
-    in containers, whose ids start anew. A server's working directory is its data; where that cannot be asked (no
-    /proc), the decision stays with PostgreSQL.
+    PostgreSQL does so itself for a process id that nobody has, but refuses to start where somebody has it: another
+    process, as in containers, whose ids start anew, or the dead server itself, where process 1 does not bury the dead.
     """
-    mark = cluster / "postmaster.pid"
-    if mark.exists():
-        process = Path("/proc") / mark.read_text().split("\n", 1)[0]
-        with suppress(OSError):
-            if (process / "cwd").readlink() != cluster:
-                mark.unlink()
+    if not _is_worked_in(cluster):
+        (cluster / "postmaster.pid").unlink(missing_ok=True)
+        (sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+
+
+def _is_worked_in(cluster: Path) -> bool:
+    """Whether a process lives whose working directory is the cluster, as is that of all of a server's processes.
+
+    Where the system cannot tell (it has no /proc), one may live.
+    """
+    if not Path("/proc/self/cwd").exists():
+        return True
+    for process in Path("/proc").glob("[0-9]*/cwd"):
+        with suppress(OSError):  # it has ended, or is another user's
+            if process.readlink() == cluster:
+                return True
+    return False
 
 
 def _start_server(cluster: Path, sockets: Path) -> None:

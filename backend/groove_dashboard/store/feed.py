@@ -11,7 +11,6 @@ import logging
 import random
 from contextlib import suppress
 from dataclasses import dataclass
-
 from typing import TYPE_CHECKING, Final, NoReturn
 
 import asyncpg
