@@ -76,6 +76,21 @@ export const walls = [
     ANY_LAZY_IMPORT,
   ),
   wall(
+    'src/messages/__tests__/**',
+    [{ regex: String.raw`(?:^|/)(?:client|hooks|app)/`, message: 'messages are tested alone.' }],
+    ANY_LAZY_IMPORT,
+  ),
+  wall(
+    'src/app/**/__tests__/**',
+    [
+      {
+        regex: String.raw`^(?:\.\./)+client/(?!__tests__/)|^@groove/dashboard$`,
+        message: 'app is tested through hooks, never through client.',
+      },
+    ],
+    String.raw`ImportExpression[source.value=/\u002fclient\u002f/]`,
+  ),
+  wall(
     'src/hooks/**/__tests__/**',
     [{ regex: String.raw`(?:^|/)app/`, message: 'hooks are tested without the app.' }],
     ANY_LAZY_IMPORT,

@@ -1,0 +1,432 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { DashboardClient } from '../client.ts';
+import { SUBPROTOCOL } from '../socket.ts';
+import type { ConnectionState } from '../state.ts';
+import { FakeSocket } from './fake-socket.ts';
+import { HEALTH, health, healthSnapshot, makeClient, settle, fakeTime } from './harness.ts';
+
+fakeTime();
+
+const advance = (ms: number): void => {
+  vi.advanceTimersByTime(ms);
+};
+
+/** Lets the time pass until the next attempt begins. */
+function untilRetry(client: DashboardClient): void {
+  advance((client.getConnection().retryAt ?? 0) - Date.now());
+}
+
+/** A client with one connection that has lasted, and live data on it. */
+function liveClient(options = {}): DashboardClient {
+  const client = makeClient(options);
+  client.subscribe(HEALTH);
+  FakeSocket.last.welcome();
+  FakeSocket.last.say(healthSnapshot('v1', health('ok')));
+  return client;
+}
+
+describe('coming up', () => {
+  test('nothing happens before somebody wants something', () => {
+    const client = makeClient();
+    advance(60_000);
+    expect(FakeSocket.all).toEqual([]);
+    expect(client.getConnection()).toEqual({
+      status: 'idle',
+      attempt: 0,
+      retryAt: undefined,
+      hasConnected: false,
+      lastClose: undefined,
+    });
+  });
+
+  test('connecting, then open with the welcome, not with the socket', () => {
+    const client = makeClient();
+    client.connect();
+    expect(FakeSocket.last.url).toBe('ws://test.invalid/ws');
+    expect(FakeSocket.last.protocol).toBe(SUBPROTOCOL);
+    expect(SUBPROTOCOL).toBe('groove.dashboard.v1');
+    expect(client.getConnection().status).toBe('connecting');
+    FakeSocket.last.accept();
+    expect(client.getConnection().status).toBe('connecting');
+    FakeSocket.last.welcome();
+    expect(client.getConnection()).toMatchObject({ status: 'open', hasConnected: true });
+  });
+
+  test('however many connect, there is one socket', () => {
+    const client = makeClient();
+    client.connect();
+    client.connect();
+    client.subscribe(HEALTH);
+    FakeSocket.last.welcome();
+    client.connect();
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
+  test('the url is asked for anew each time', () => {
+    const url = vi.fn(() => 'ws://elsewhere.invalid/');
+    makeClient({ url }).connect();
+    FakeSocket.last.fail();
+    advance(750);
+    expect(FakeSocket.last.url).toBe('ws://elsewhere.invalid/');
+    expect(url).toHaveBeenCalledTimes(2);
+  });
+
+  test('no socket to be had is said at once', () => {
+    vi.stubGlobal('WebSocket', undefined);
+    Reflect.deleteProperty(globalThis, 'WebSocket');
+    const client = makeClient({ WebSocket: undefined as never });
+    expect(() => client.connect()).toThrow('pass one as the option WebSocket');
+  });
+
+  test('the listener hears of each state once', () => {
+    const client = makeClient();
+    const seen: string[] = [];
+    const off = client.onConnection(() => seen.push(client.getConnection().status));
+    client.connect();
+    FakeSocket.last.welcome();
+    FakeSocket.last.fail();
+    advance(750);
+    FakeSocket.last.welcome();
+    off();
+    off();
+    FakeSocket.last.fail();
+    expect(seen).toEqual(['connecting', 'open', 'reconnecting', 'reconnecting', 'open']);
+  });
+
+  test('the state is the same object until it changes', () => {
+    const client = liveClient();
+    const state = client.getConnection();
+    FakeSocket.last.say({ type: 'heartbeat', server_time: '2026-03-01T08:30:00Z' });
+    expect(client.getConnection()).toBe(state);
+  });
+});
+
+describe('letting go', () => {
+  test('the connection outlives the last user by 5 s', () => {
+    const client = makeClient();
+    const release = client.connect();
+    FakeSocket.last.welcome();
+    release();
+    release();
+    advance(4_999);
+    expect(client.getConnection().status).toBe('open');
+    advance(1);
+    expect(client.getConnection().status).toBe('idle');
+    expect(FakeSocket.live).toEqual([]);
+  });
+
+  test('who comes back in time finds it open', () => {
+    const client = makeClient();
+    client.connect()();
+    FakeSocket.last.welcome();
+    advance(3_000);
+    client.connect();
+    advance(60_000 - 35_000);
+    expect(client.getConnection().status).toBe('open');
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
+  test('close() ends everything at once, and connect() begins anew', () => {
+    const client = makeClient();
+    client.connect();
+    FakeSocket.last.fail();
+    client.close();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(client.getConnection()).toMatchObject({ status: 'idle', attempt: 0 });
+    client.connect();
+    expect(FakeSocket.all).toHaveLength(2);
+    FakeSocket.last.welcome();
+    expect(client.getConnection().status).toBe('open');
+  });
+
+  test('what the network still delivers of an old socket reaches nobody', () => {
+    const client = liveClient();
+    const old = FakeSocket.last;
+    old.say({ type: 'goodbye', code: 1001, reason: 'restart' });
+    untilRetry(client);
+    FakeSocket.last.welcome();
+    const state = client.getConnection();
+    old.accept();
+    old.say(healthSnapshot('v2', health('error')));
+    old.fail(4503);
+    expect(client.getConnection()).toBe(state);
+    expect(client.getTopic(HEALTH).data).toEqual(health('ok'));
+  });
+});
+
+describe('back-off', () => {
+  /** Fails each attempt at once; the delays until the next one, in ms. */
+  function delays(client: DashboardClient, count: number): number[] {
+    return Array.from({ length: count }, () => {
+      FakeSocket.last.fail();
+      const { retryAt } = client.getConnection();
+      const delay = (retryAt ?? 0) - Date.now();
+      const before = FakeSocket.all.length;
+      advance(delay - 1);
+      expect(FakeSocket.all).toHaveLength(before);
+      advance(1);
+      expect(FakeSocket.all).toHaveLength(before + 1);
+      return delay;
+    });
+  }
+
+  test('min + random(0, min(max, min * 2^n))', () => {
+    const client = makeClient({ random: () => 0.5 });
+    client.connect();
+    expect(delays(client, 8)).toEqual([750, 1000, 1500, 2500, 4500, 8500, 10_500, 10_500]);
+    expect(client.getConnection()).toMatchObject({ status: 'reconnecting', attempt: 8 });
+  });
+
+  test('the bounds are those of the option until the server states its own', () => {
+    const client = makeClient({ random: () => 0.5, retry: { min_ms: 100, max_ms: 150 } });
+    client.connect();
+    expect(delays(client, 3)).toEqual([150, 175, 175]);
+    FakeSocket.last.welcome({ retry: { min_ms: 1000, max_ms: 2000 } });
+    expect(delays(client, 2)).toEqual([2000, 2000]);
+  });
+
+  test('a server that only accepts, or only says welcome, is not taken for a healthy one', () => {
+    const client = makeClient();
+    client.subscribe(HEALTH);
+    for (let n = 0; n < 4; n += 1) {
+      FakeSocket.last.welcome();
+      advance(10_000);
+      FakeSocket.last.fail();
+      untilRetry(client);
+    }
+    expect(client.getConnection().attempt).toBe(4);
+  });
+
+  test('live data that do not last do not reset it', () => {
+    const client = liveClient();
+    for (let n = 0; n < 3; n += 1) {
+      FakeSocket.last.fail();
+      untilRetry(client);
+      FakeSocket.last.welcome();
+      FakeSocket.last.say(healthSnapshot('v1', health('ok')));
+      advance(4_999);
+    }
+    expect(client.getConnection().attempt).toBe(3);
+    advance(1);
+    expect(client.getConnection()).toMatchObject({ status: 'open', attempt: 0 });
+  });
+
+  test('data that come late reset it at once', () => {
+    const client = liveClient();
+    FakeSocket.last.fail();
+    advance(750);
+    FakeSocket.last.welcome();
+    advance(8_000);
+    expect(client.getConnection().attempt).toBe(1);
+    FakeSocket.last.say(healthSnapshot('v1', health('ok')));
+    advance(0);
+    expect(client.getConnection().attempt).toBe(0);
+  });
+
+  test('with nothing wanted a lasting welcome is enough', () => {
+    const client = makeClient();
+    client.connect();
+    FakeSocket.last.fail();
+    advance(750);
+    FakeSocket.last.welcome();
+    advance(5_000);
+    expect(client.getConnection().attempt).toBe(0);
+  });
+
+  test('retry() tries at once', () => {
+    const client = makeClient();
+    client.retry();
+    expect(FakeSocket.all).toEqual([]);
+    client.connect();
+    FakeSocket.last.fail();
+    client.retry();
+    expect(FakeSocket.all).toHaveLength(2);
+    client.retry();
+    expect(FakeSocket.all).toHaveLength(2);
+    FakeSocket.last.welcome();
+    client.retry();
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+});
+
+describe('goodbye and close codes', () => {
+  const goodbye = (code: number, retry?: { min_ms: number; max_ms: number }): void => {
+    FakeSocket.last.say({ type: 'goodbye', code, reason: 'because', ...(retry && { retry }) });
+  };
+
+  function delayOf({ retryAt }: ConnectionState): number | undefined {
+    return retryAt === undefined ? undefined : retryAt - Date.now();
+  }
+
+  test.each([
+    [0, 1_000],
+    [0.5, 16_000],
+    [1, 31_000],
+  ])('a goodbye spreads the return over its window (random %f)', (chance, delay) => {
+    const client = liveClient({ random: () => chance });
+    goodbye(1001, { min_ms: 1_000, max_ms: 31_000 });
+    expect(client.getConnection()).toMatchObject({
+      status: 'reconnecting',
+      lastClose: { code: 1001, reason: 'because' },
+    });
+    expect(delayOf(client.getConnection())).toBe(delay);
+    expect(FakeSocket.live).toEqual([]);
+  });
+
+  test('a server that says nothing but goodbye at once is not hammered', () => {
+    const client = makeClient();
+    client.connect();
+    for (let n = 0; n < 6; n += 1) {
+      FakeSocket.last.welcome();
+      goodbye(1001, { min_ms: 0, max_ms: 0 });
+      advance(delayOf(client.getConnection()) ?? 0);
+    }
+    FakeSocket.last.fail();
+    expect(delayOf(client.getConnection())).toBeGreaterThanOrEqual(10_500);
+  });
+
+  test('too slow: 5 s at least', () => {
+    const client = liveClient({ random: () => 0 });
+    FakeSocket.last.fail(4008, 'too slow');
+    expect(delayOf(client.getConnection())).toBe(5_500);
+  });
+
+  test.each([1000, 1001, 1006, 1011, 4400, 4401, 4029, 4499])('%i: back-off', (code) => {
+    const client = liveClient();
+    FakeSocket.last.fail(code, 'because');
+    expect(client.getConnection()).toMatchObject({
+      status: 'reconnecting',
+      attempt: 1,
+      lastClose: { code, reason: 'because' },
+    });
+    expect(delayOf(client.getConnection())).toBe(750);
+  });
+
+  test.each([
+    [4500, 'closed'],
+    [4503, 'closed'],
+    [4506, 'update-required'],
+    [4999, 'closed'],
+  ] as const)('%i: %s, for good', (code, status) => {
+    const client = liveClient();
+    FakeSocket.last.fail(code, 'no');
+    expect(client.getConnection()).toMatchObject({ status, lastClose: { code, reason: 'no' } });
+    expect(vi.getTimerCount()).toBe(0);
+    expect(client.getTopic(HEALTH)).toMatchObject({
+      status: 'error',
+      data: health('ok'),
+      isStale: true,
+      error: { code: status === 'closed' ? 'refused' : 'update_required', message: 'no' },
+    });
+    client.connect();
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
+  test('who asks after a refusal learns of it; retry() tries once more', async () => {
+    const client = liveClient();
+    goodbye(4503);
+    client.subscribe({ topic: 'overview' });
+    expect(client.getTopic({ topic: 'overview' })).toMatchObject({
+      status: 'error',
+      data: undefined,
+      isStale: false,
+      error: { code: 'refused' },
+    });
+    client.retry();
+    FakeSocket.last.welcome();
+    await settle();
+    expect(FakeSocket.last.requests).toEqual([
+      { type: 'resume', subscriptions: [{ topic: HEALTH, version: 'v1' }] },
+      { type: 'subscribe', topics: [{ topic: 'overview' }] },
+    ]);
+  });
+
+  test('another schema of the same protocol is fine', () => {
+    const client = makeClient();
+    client.connect();
+    FakeSocket.last.welcome({ schema_hash: '000000000000' });
+    expect(client.getConnection().status).toBe('open');
+  });
+
+  test('another protocol with the same schema is fine', () => {
+    const client = makeClient();
+    client.connect();
+    FakeSocket.last.welcome({ protocol_version: 2 });
+    expect(client.getConnection().status).toBe('open');
+  });
+
+  test('another schema of another protocol needs another page', () => {
+    const client = makeClient();
+    client.connect();
+    FakeSocket.last.welcome({ schema_hash: '000000000000', protocol_version: 2 });
+    expect(client.getConnection()).toMatchObject({
+      status: 'update-required',
+      lastClose: { code: 4506 },
+    });
+    expect(FakeSocket.live).toEqual([]);
+  });
+
+  test.each([['not JSON'], ['[]'], ['null'], ['"x"'], ['{}'], [new ArrayBuffer(2)]])(
+    'a frame that is no message ends the connection: %s',
+    (frame) => {
+      const client = liveClient();
+      FakeSocket.last.raw(frame);
+      expect(client.getConnection()).toMatchObject({
+        status: 'reconnecting',
+        lastClose: { code: 1006, reason: 'the server sent what is no message' },
+      });
+    },
+  );
+
+  test('a message of an unknown type is ignored', () => {
+    const client = liveClient();
+    const state = client.getConnection();
+    FakeSocket.last.raw('{"type":"from_the_future"}');
+    expect(client.getConnection()).toBe(state);
+  });
+});
+
+describe('silence', () => {
+  test('no handshake within 10 s', () => {
+    const client = makeClient();
+    client.connect();
+    advance(9_999);
+    expect(client.getConnection().status).toBe('connecting');
+    advance(1);
+    expect(client.getConnection()).toMatchObject({
+      status: 'reconnecting',
+      lastClose: { code: 1006, reason: 'nothing was heard for 10 s' },
+    });
+    expect(FakeSocket.live).toEqual([]);
+  });
+
+  test('a socket but no welcome within 10 s', () => {
+    const client = makeClient();
+    client.connect();
+    advance(5_000);
+    FakeSocket.last.accept();
+    advance(9_999);
+    expect(client.getConnection().status).toBe('connecting');
+    advance(1);
+    expect(client.getConnection().status).toBe('reconnecting');
+  });
+
+  test('no frame for heartbeat_seconds + 10 s', () => {
+    const client = makeClient();
+    client.connect();
+    FakeSocket.last.welcome({ heartbeat_seconds: 3 });
+    for (let n = 0; n < 5; n += 1) {
+      advance(12_999);
+      FakeSocket.last.say({ type: 'heartbeat', server_time: '2026-03-01T08:30:00Z' });
+    }
+    expect(client.getConnection().status).toBe('open');
+    advance(12_999);
+    expect(client.getConnection().status).toBe('open');
+    advance(1);
+    expect(client.getConnection()).toMatchObject({
+      status: 'reconnecting',
+      lastClose: { code: 1006, reason: 'nothing was heard for 13 s' },
+    });
+    expect(FakeSocket.live).toEqual([]);
+  });
+});

@@ -1,0 +1,187 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { DashboardClient } from '../client.ts';
+import type { Page } from '../page.ts';
+import { FakeSocket } from './fake-socket.ts';
+import { HEALTH, health, healthSnapshot, makeClient, fakeTime } from './harness.ts';
+
+fakeTime();
+
+class FakeDocument extends EventTarget {
+  visibilityState: DocumentVisibilityState = 'visible';
+}
+
+/** A tab whose visibility and network the test decides. */
+class FakePage implements Page {
+  readonly window = new EventTarget();
+  readonly document = new FakeDocument();
+
+  show(): void {
+    this.document.visibilityState = 'visible';
+    this.document.dispatchEvent(new Event('visibilitychange'));
+  }
+
+  hide(): void {
+    this.document.visibilityState = 'hidden';
+    this.document.dispatchEvent(new Event('visibilitychange'));
+  }
+
+  online(): void {
+    this.window.dispatchEvent(new Event('online'));
+  }
+}
+
+const MINUTE = 60_000;
+
+function open(page: FakePage, options = {}): DashboardClient {
+  const client = makeClient({ page, ...options });
+  client.subscribe(HEALTH);
+  FakeSocket.last.welcome({ heartbeat_seconds: 3600 });
+  FakeSocket.last.say(healthSnapshot('v1', health('ok')));
+  return client;
+}
+
+/** Has the back-off far out, so that only a wake-up reconnects soon. */
+function loseFor(times: number, client: DashboardClient): void {
+  for (let n = 0; n < times; n += 1) {
+    FakeSocket.last.fail();
+    if (n < times - 1) client.retry();
+  }
+}
+
+describe('waking up', () => {
+  test.each(['online', 'show', 'pageshow'] as const)(
+    '%s reconnects within a jittered second',
+    (how) => {
+      const page = new FakePage();
+      const client = open(page, { random: () => 0.8 });
+      loseFor(8, client);
+      const before = FakeSocket.all.length;
+      if (how === 'pageshow') page.window.dispatchEvent(new Event('pageshow'));
+      else page[how]();
+      expect(client.getConnection()).toMatchObject({ retryAt: Date.now() + 800 });
+      vi.advanceTimersByTime(799);
+      expect(FakeSocket.all).toHaveLength(before);
+      vi.advanceTimersByTime(1);
+      expect(FakeSocket.all).toHaveLength(before + 1);
+    },
+  );
+
+  test('an earlier retry stays', () => {
+    const page = new FakePage();
+    const client = open(page, { wakeWithinMs: 10_000 });
+    FakeSocket.last.fail();
+    const state = client.getConnection();
+    page.online();
+    expect(client.getConnection()).toBe(state);
+    vi.advanceTimersByTime(750);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
+  test('does not come before the time the server asked for', () => {
+    const page = new FakePage();
+    const client = open(page, { random: () => 0 });
+    FakeSocket.last.fail(4008);
+    page.online();
+    expect(client.getConnection()).toMatchObject({ retryAt: Date.now() + 5_000 });
+    vi.advanceTimersByTime(4_999);
+    expect(FakeSocket.all).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
+  test('an open connection is left alone', () => {
+    const page = new FakePage();
+    const client = open(page);
+    const state = client.getConnection();
+    page.online();
+    page.hide();
+    page.show();
+    expect(client.getConnection()).toBe(state);
+  });
+
+  test('a connection that died while the computer slept is replaced', () => {
+    const page = new FakePage();
+    const client = open(page);
+    FakeSocket.last.say({ type: 'heartbeat', server_time: '2026-03-01T08:30:00Z' });
+    // Timers stand still while a computer sleeps, the clock does not.
+    vi.setSystemTime(Date.now() + 2 * 3_600_000);
+    page.show();
+    expect(client.getConnection()).toMatchObject({
+      status: 'reconnecting',
+      retryAt: Date.now() + 500,
+    });
+    vi.advanceTimersByTime(500);
+    expect(FakeSocket.live).toHaveLength(1);
+  });
+});
+
+describe('falling asleep', () => {
+  test('5 min hidden: disconnects, keeps the data as stale, and stays away', () => {
+    const page = new FakePage();
+    const client = open(page);
+    page.hide();
+    vi.advanceTimersByTime(5 * MINUTE - 1);
+    expect(client.getConnection().status).toBe('open');
+    vi.advanceTimersByTime(1);
+    expect(client.getConnection()).toMatchObject({ status: 'reconnecting', retryAt: undefined });
+    expect(client.getTopic(HEALTH)).toMatchObject({ data: health('ok'), isStale: true });
+    page.online();
+    vi.advanceTimersByTime(60 * MINUTE);
+    expect(FakeSocket.all).toHaveLength(1);
+    page.show();
+    vi.advanceTimersByTime(500);
+    FakeSocket.last.welcome();
+    expect(FakeSocket.last.requests).toEqual([
+      { type: 'resume', subscriptions: [{ topic: HEALTH, version: 'v1' }] },
+    ]);
+  });
+
+  test('hidden for less: nothing happens', () => {
+    const page = new FakePage();
+    const client = open(page);
+    page.hide();
+    vi.advanceTimersByTime(4 * MINUTE);
+    page.show();
+    vi.advanceTimersByTime(4 * MINUTE);
+    expect(client.getConnection().status).toBe('open');
+  });
+
+  test('hidden for less: a lost connection is made again', () => {
+    const page = new FakePage();
+    open(page);
+    page.hide();
+    FakeSocket.last.fail();
+    vi.advanceTimersByTime(1_000);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
+  test('hidden while it waits to retry: the retry is called off', () => {
+    const page = new FakePage();
+    open(page, { hiddenMs: 100 });
+    FakeSocket.last.fail();
+    page.hide();
+    vi.advanceTimersByTime(10 * MINUTE);
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
+  test('a page that is hidden from the start falls asleep, too', () => {
+    const page = new FakePage();
+    page.document.visibilityState = 'hidden';
+    const client = open(page);
+    vi.advanceTimersByTime(5 * MINUTE);
+    expect(client.getConnection()).toMatchObject({ status: 'reconnecting', retryAt: undefined });
+  });
+
+  test('after close() the page is not listened to', () => {
+    const page = new FakePage();
+    const client = open(page);
+    client.close();
+    page.hide();
+    vi.advanceTimersByTime(10 * MINUTE);
+    page.show();
+    page.online();
+    vi.advanceTimersByTime(10 * MINUTE);
+    expect(client.getConnection().status).toBe('idle');
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+});

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { DashboardTopic, LearningsTopic } from '../../messages/types.ts';
+import { canonicalise, topicKey, topicOf } from '../topic-key.ts';
+
+interface Example {
+  readonly name: string;
+  readonly topic: DashboardTopic;
+  readonly key: string;
+}
+
+const EXAMPLES = JSON.parse(
+  readFileSync(
+    new URL('../../../../shared-schema/examples/topic-keys.json', import.meta.url),
+    'utf8',
+  ),
+) as Example[];
+
+describe('topicKey', () => {
+  test.each(EXAMPLES)('$name', ({ topic, key }) => {
+    expect(topicKey(topic)).toBe(key);
+  });
+
+  test.each(EXAMPLES)('the key of a canonical topic is its own: $name', ({ topic, key }) => {
+    expect(topicKey(canonicalise(topic))).toBe(key);
+    expect(topicOf(topicKey(topic))).toEqual(canonicalise(topic));
+  });
+
+  test('a property that is undefined is absent', () => {
+    const topic = { topic: 'learnings', sort: undefined, filters: { search: undefined } };
+    expect(topicKey(topic as unknown as LearningsTopic)).toBe(topicKey({ topic: 'learnings' }));
+  });
+});
