@@ -21,7 +21,7 @@ export function LearningFilters({ query, onChange }: LearningFiltersProps): Reac
   };
   const { scope_level } = query;
   return (
-    <search className="filters">
+    <div className="filters" role="search">
       <TextFilter
         label="Search"
         value={query.search ?? ''}
@@ -81,7 +81,7 @@ export function LearningFilters({ query, onChange }: LearningFiltersProps): Reac
           choose({ limit: Number(limit) });
         }}
       />
-    </search>
+    </div>
   );
 }
 

@@ -1,0 +1,385 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
+import { standInForModal } from './dialog-double.ts';
+import { FakeServer } from './fake-server.ts';
+import {
+  ATTRIBUTION,
+  DETAIL,
+  DISTRIBUTIONS,
+  EMPTY_OVERVIEW,
+  HEALTH,
+  LEARNINGS,
+  OVERRIDES,
+  OVERVIEW,
+  TIMELINE,
+} from './fixtures.ts';
+import { renderApp, settle } from './render.tsx';
+
+let server: FakeServer;
+
+beforeEach(() => {
+  standInForModal();
+  server = new FakeServer();
+  for (const data of [OVERVIEW, LEARNINGS, DETAIL, ATTRIBUTION, TIMELINE]) {
+    server.answer(data.data_type, data);
+  }
+  for (const data of [DISTRIBUTIONS, OVERRIDES, HEALTH]) server.answer(data.data_type, data);
+});
+
+let complaints: MockInstance;
+
+beforeEach(() => {
+  complaints = vi.spyOn(console, 'error');
+});
+afterEach(() => {
+  expect(complaints).not.toHaveBeenCalled();
+});
+
+const press = async (role: 'link' | 'button', name: string) => {
+  fireEvent.click(screen.getByRole(role, { name }));
+  await settle();
+};
+const choose = async (label: string, value: string) => {
+  fireEvent.change(screen.getByLabelText(label), { target: { value } });
+  await settle();
+};
+const heading = () => screen.getByRole('heading', { level: 1 });
+
+describe('navigation', () => {
+  test.each([
+    ['/', 'Overview', 'Overview'],
+    ['/learnings', 'Learnings', 'Learnings'],
+    [`/learnings/${DETAIL.id}`, DETAIL.content, 'Learnings'],
+    ['/attribution?days=30', 'Attribution', 'Attribution'],
+    ['/strategy', 'Strategy', 'Strategy'],
+    ['/health', 'Health', 'Health'],
+  ])('%s is the page %j, in the title and in the menu too', async (path, title, menu) => {
+    await renderApp(path, server);
+    expect(heading().textContent).toBe(title);
+    expect(document.title).toBe(`${title} · groove`);
+    const current = screen
+      .getByRole('navigation', { name: 'Pages' })
+      .querySelector('[aria-current]');
+    expect(current?.textContent).toBe(menu);
+  });
+
+  test('an unknown address says so and leads back', async () => {
+    const app = await renderApp('/no/such/page', server);
+    expect(heading().textContent).toBe('Page not found');
+    await press('link', 'Go to the overview');
+    expect(app.address()).toBe('/');
+  });
+
+  test('the first page leaves the focus alone, the next one takes it to its heading', async () => {
+    await renderApp('/', server);
+    expect(document.activeElement).toBe(document.body);
+    await press('link', 'Health');
+    expect(document.activeElement).toBe(heading());
+    expect(heading().textContent).toBe('Health');
+  });
+});
+
+describe('live data', () => {
+  test('a figure that changes on the server changes on the page', async () => {
+    await renderApp('/', server);
+    expect(screen.getByText('1,024')).toBeDefined();
+    const learnings = { ...OVERVIEW.learnings, total: 1025 };
+    act(() => {
+      server.publish('overview', { ...OVERVIEW, learnings });
+    });
+    expect(screen.getByText('1,025')).toBeDefined();
+    expect(screen.queryByText('1,024')).toBeNull();
+  });
+
+  test('until the data are there the page says that they are on their way', async () => {
+    server.answer('overview', undefined);
+    await renderApp('/', server);
+    expect(screen.getByText('Loading the overview…')).toBeDefined();
+  });
+
+  test('an empty dashboard says how facts get in', async () => {
+    server.answer('overview', EMPTY_OVERVIEW);
+    await renderApp('/', server);
+    expect(screen.getByText('Nothing has been learned yet.')).toBeDefined();
+    expect(screen.getByText(/groove-dashboard ingest FILE/)).toBeDefined();
+  });
+
+  test('a topic that fails before it had data says why', async () => {
+    server.answer('health', { code: 'internal', message: 'something broke' });
+    await renderApp('/health', server);
+    expect(screen.getByRole('alert').textContent).toContain('something broke');
+  });
+
+  test('a topic that fails later keeps its old data', async () => {
+    await renderApp('/health', server);
+    act(() => {
+      server.publish('health', { code: 'unavailable', message: 'the database is away' });
+    });
+    expect(screen.getByRole('alert').textContent).toMatch(/the database is away.*what was known/);
+    expect(screen.getByText('assessed 12 sessions')).toBeDefined();
+  });
+
+  test('while the connection is lost the data stay, marked as old', async () => {
+    await renderApp('/health', server);
+    expect(screen.queryByText(/newer facts may be missing/)).toBeNull();
+    act(() => {
+      server.drop();
+    });
+    expect(screen.getByText(/newer facts may be missing/)).toBeDefined();
+    expect(screen.getByText('assessed 12 sessions')).toBeDefined();
+    expect(screen.getByText('Reconnecting')).toBeDefined();
+  });
+
+  test('once reconnected the data are live again', async () => {
+    await renderApp('/health', server);
+    act(() => {
+      server.drop();
+    });
+    await press('button', 'Try now');
+    expect(screen.getByText('Live')).toBeDefined();
+    expect(screen.queryByText(/newer facts may be missing/)).toBeNull();
+  });
+});
+
+describe('the list of learnings', () => {
+  const lastAsked = () => server.asked.filter(({ topic }) => topic === 'learnings').at(-1);
+
+  test('is asked for as the address says', async () => {
+    const filters =
+      'category=correction&status=active&scope_level=project&scope_name=vibes&search=name';
+    await renderApp(`/learnings?${filters}&sort=value&limit=25&offset=50`, server);
+    expect(lastAsked()).toEqual({
+      topic: 'learnings',
+      filters: {
+        category: 'correction',
+        status: 'active',
+        scope: { level: 'project', name: 'vibes' },
+        search: 'name',
+      },
+      sort: 'value',
+      limit: 25,
+      offset: 50,
+    });
+    expect(screen.getByLabelText<HTMLSelectElement>('Category').value).toBe('correction');
+    expect(screen.getByLabelText<HTMLInputElement>('Project name').value).toBe('vibes');
+  });
+
+  test('a chosen filter goes into the address and to the first page', async () => {
+    const app = await renderApp('/learnings?offset=50', server);
+    await choose('Status', 'disabled');
+    expect(app.address()).toBe('/learnings?status=disabled');
+    expect(lastAsked()).toMatchObject({ filters: { status: 'disabled' }, offset: 0 });
+    await choose('Status', '');
+    expect(app.address()).toBe('/learnings');
+  });
+
+  test('a search is applied once the typing pauses', async () => {
+    const app = await renderApp('/learnings', server);
+    vi.useFakeTimers();
+    try {
+      const box = screen.getByLabelText('Search');
+      for (const value of ['s', 'sn', 'snake ']) fireEvent.change(box, { target: { value } });
+      act(() => vi.advanceTimersByTime(249));
+      expect(app.address()).toBe('/learnings');
+      act(() => vi.advanceTimersByTime(1));
+      expect(app.address()).toBe('/learnings?search=snake');
+    } finally {
+      vi.useRealTimers();
+    }
+    await settle();
+    expect(screen.getByLabelText<HTMLInputElement>('Search').value).toBe('snake ');
+  });
+
+  test('the search box follows the address', async () => {
+    const app = await renderApp('/learnings?search=snake', server);
+    app.go('/learnings?search=camel');
+    await settle();
+    expect(screen.getByLabelText<HTMLInputElement>('Search').value).toBe('camel');
+  });
+
+  test('pages lead on and back', async () => {
+    const app = await renderApp('/learnings?offset=50', server);
+    expect(screen.getByText('51 to 53 of 153 learnings')).toBeDefined();
+    await press('link', 'Next');
+    expect(app.address()).toBe('/learnings?offset=100');
+    await press('link', 'Previous');
+    expect(app.address()).toBe('/learnings?offset=50');
+    await press('link', 'Previous');
+    expect(app.address()).toBe('/learnings');
+    expect(screen.queryByRole('link', { name: 'Previous' })).toBeNull();
+  });
+
+  test('a page behind the last one leads to the first', async () => {
+    server.answer('learnings', { data_type: 'learnings', learnings: [], total: 3 });
+    const app = await renderApp('/learnings?offset=500', server);
+    expect(screen.getByText('3 learnings, none on this page.')).toBeDefined();
+    await press('link', 'First page');
+    expect(app.address()).toBe('/learnings');
+  });
+
+  test('filters that match nothing can be lifted', async () => {
+    server.answer('learnings', { data_type: 'learnings', learnings: [], total: 0 });
+    const app = await renderApp('/learnings?search=nothing', server);
+    expect(screen.getByText('No learning matches these filters.')).toBeDefined();
+    await press('link', 'Show all learnings');
+    expect(app.address()).toBe('/learnings');
+  });
+
+  test('the old list stays until the new one is there', async () => {
+    await renderApp('/learnings', server);
+    server.answer('learnings', undefined);
+    await choose('Order', 'value');
+    expect(screen.getByText('Learning number 22')).toBeDefined();
+    expect(screen.getByText(/newer facts may be missing/)).toBeDefined();
+    act(() => {
+      server.publish('learnings', { ...LEARNINGS, learnings: LEARNINGS.learnings.slice(0, 1) });
+    });
+    expect(screen.queryByText('Learning number 22')).toBeNull();
+  });
+
+  test('a learning opens beside its list and closes to it', async () => {
+    const app = await renderApp('/learnings?sort=value', server);
+    await press('link', 'Learning number 21');
+    expect(app.address()).toBe(`/learnings/${DETAIL.id}?sort=value`);
+    expect(heading().textContent).toBe(DETAIL.content);
+    expect(document.activeElement).toBe(heading());
+    expect(screen.getByText('Learning number 22')).toBeDefined();
+    await press('link', 'Back to the list');
+    expect(app.address()).toBe('/learnings?sort=value');
+  });
+});
+
+describe('a learning', () => {
+  const at = `/learnings/${DETAIL.id}`;
+  const button = (name: string) => screen.getByRole('button', { name });
+  const dialog = () => screen.queryByRole('dialog');
+  const confirm = (name: string) => {
+    fireEvent.click(button(name));
+    const buttons = screen.getAllByRole('button', { name });
+    fireEvent.click(buttons.find((one) => one.closest('dialog') !== null)!);
+  };
+
+  test('that is not there is told apart from one on its way', async () => {
+    server.answer('learning_detail', { code: 'not_found', message: 'unknown learning' });
+    await renderApp(at, server);
+    expect(heading().textContent).toBe('No such learning');
+  });
+
+  test('with an id that cannot be one is not asked for', async () => {
+    await renderApp('/learnings/nonsense', server);
+    expect(heading().textContent).toBe('No such learning');
+    expect(server.asked.some(({ topic }) => topic === 'learning_detail')).toBe(false);
+  });
+
+  test('that is deleted meanwhile says so', async () => {
+    await renderApp(at, server);
+    act(() => {
+      server.publish('learning_detail', { code: 'not_found', message: 'unknown learning' });
+    });
+    expect(heading().textContent).toBe('Learning deleted');
+    expect(screen.getByText(DETAIL.content)).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Delete' })).toBeNull();
+  });
+
+  test('is disabled only after a confirmation', async () => {
+    await renderApp(at, server);
+    expect(dialog()).toBeNull();
+    fireEvent.click(button('Disable'));
+    expect(dialog()?.textContent).toContain('Disable this learning?');
+    expect(dialog()?.textContent).toContain(DETAIL.content);
+    expect(server.actions).toEqual([]);
+    fireEvent.click(button('Cancel'));
+    await settle();
+    expect(dialog()).toBeNull();
+    expect(server.actions).toEqual([]);
+  });
+
+  test.each([
+    ['Disable', 'disable_learning', 'Disabling…', 'Disabled.'],
+    ['Delete', 'delete_learning', 'Deleting…', 'Deleted.'],
+  ])('%s: the server is asked, and its answer is told', async (name, type, running, done) => {
+    await renderApp(at, server);
+    confirm(name);
+    await settle();
+    expect(dialog()).toBeNull();
+    expect(server.actions).toMatchObject([{ type, id: DETAIL.id }]);
+    expect(screen.getByText(running)).toBeDefined();
+    act(() => {
+      server.finish();
+    });
+    await settle();
+    expect(screen.getByText(done)).toBeDefined();
+  });
+
+  test('that is disabled can be enabled, and what cannot change anything does nothing', async () => {
+    server.answer('learning_detail', { ...DETAIL, status: 'disabled' });
+    await renderApp(at, server);
+    expect(button('Disable').getAttribute('aria-disabled')).toBe('true');
+    fireEvent.click(button('Disable'));
+    expect(dialog()).toBeNull();
+    confirm('Enable');
+    await settle();
+    expect(server.actions).toMatchObject([{ type: 'enable_learning' }]);
+  });
+
+  test('under review can be enabled as well as disabled', async () => {
+    server.answer('learning_detail', { ...DETAIL, status: 'under_review' });
+    await renderApp(at, server);
+    expect(button('Enable').getAttribute('aria-disabled')).toBe('false');
+    expect(button('Disable').getAttribute('aria-disabled')).toBe('false');
+  });
+
+  test('says why an action failed, and can be asked again', async () => {
+    await renderApp(at, server);
+    confirm('Disable');
+    await settle();
+    act(() => {
+      server.refuse('unavailable', 'the database is away');
+    });
+    await settle();
+    expect(screen.getByRole('alert').textContent).toBe('Disable failed: the database is away');
+    confirm('Disable');
+    await settle();
+    expect(server.actions).toHaveLength(1);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  test('shows its new status when the server says so, not when the button is pressed', async () => {
+    await renderApp(at, server);
+    const status = () => screen.getByText('Status', { selector: 'dt' }).nextSibling?.textContent;
+    confirm('Disable');
+    await settle();
+    expect(status()).toBe('Active');
+    act(() => {
+      server.publish('learning_detail', { ...DETAIL, status: 'disabled' });
+    });
+    expect(status()).toBe('Disabled');
+  });
+});
+
+describe('attribution', () => {
+  test('the period in the address is the one asked for and marked', async () => {
+    await renderApp('/attribution?days=90&limit=500', server);
+    expect(server.asked).toContainEqual({ topic: 'attribution', period: { days: 90 } });
+    expect(server.asked).toContainEqual({
+      topic: 'session_timeline',
+      period: { days: 90 },
+      limit: 500,
+    });
+    const current = screen.getByRole('link', { name: '90 days' });
+    expect(current.getAttribute('aria-current')).toBe('true');
+  });
+
+  test('another period is a link', async () => {
+    const app = await renderApp('/attribution', server);
+    await press('link', '365 days');
+    expect(app.address()).toBe('/attribution?days=365');
+  });
+
+  test('the first sessions lead to more of them', async () => {
+    const app = await renderApp('/attribution?days=30', server);
+    expect(screen.getByText('The newest 2 of 1,055 sessions.')).toBeDefined();
+    await press('link', 'Show 500 sessions');
+    expect(app.address()).toBe('/attribution?days=30&limit=500');
+  });
+});
