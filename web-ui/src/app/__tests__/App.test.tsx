@@ -35,6 +35,13 @@ afterEach(() => {
   expect(complaints).not.toHaveBeenCalled();
 });
 
+/** Lets time pass. */
+function pass(milliseconds: number): void {
+  act(() => {
+    vi.advanceTimersByTime(milliseconds);
+  });
+}
+
 const press = async (role: 'link' | 'button', name: string) => {
   fireEvent.click(screen.getByRole(role, { name }));
   await settle();
@@ -179,9 +186,9 @@ describe('the list of learnings', () => {
     try {
       const box = screen.getByLabelText('Search');
       for (const value of ['s', 'sn', 'snake ']) fireEvent.change(box, { target: { value } });
-      act(() => vi.advanceTimersByTime(249));
+      pass(249);
       expect(app.address()).toBe('/learnings');
-      act(() => vi.advanceTimersByTime(1));
+      pass(1);
       expect(app.address()).toBe('/learnings?search=snake');
     } finally {
       vi.useRealTimers();

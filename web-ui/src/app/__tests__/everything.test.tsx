@@ -85,8 +85,7 @@ const PRESENTED: Record<string, Presented> = {
   source_session: asText,
   extraction_method: asText,
   // attribution
-  coverage: (value: number | object) =>
-    typeof value === 'number' ? [formatPercent(value)] : presentationOf(value),
+  coverage: asPercent,
   completed: asCount,
   in_progress: asCount,
   pending: asCount,
@@ -110,7 +109,8 @@ const PRESENTED: Record<string, Presented> = {
   // health
   overall_status: asWord(words.COMPONENT_STATUS),
   assessment_coverage: asPercent,
-  ablation_coverage: asPercent,
+  ablation_coverage: (value: number | object) =>
+    typeof value === 'number' ? [formatPercent(value)] : presentationOf(value),
   last_activity: asTime,
   component: asWord(words.COMPONENT),
   message: asText,

@@ -13,6 +13,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** Lets time pass. */
+function pass(milliseconds: number): void {
+  act(() => {
+    vi.advanceTimersByTime(milliseconds);
+  });
+}
+
 function show(connection: ConnectionState, onRetry = vi.fn()) {
   return { onRetry, ...render(<ConnectionView connection={connection} onRetry={onRetry} />) };
 }
@@ -33,15 +40,15 @@ test('the seconds to the next attempt count down, unheard by screen readers', ()
   expect(screen.getByRole('status').textContent).toBe('Reconnecting');
   const countdown = screen.getByText('in 5 s');
   expect(countdown.getAttribute('aria-hidden')).toBe('true');
-  act(() => vi.advanceTimersByTime(2250));
+  pass(2250);
   expect(countdown.textContent).toBe('in 2 s');
-  act(() => vi.advanceTimersByTime(5000));
+  pass(5000);
   expect(countdown.textContent).toBe('in 0 s');
 });
 
 test('a new time of the next attempt starts from its own seconds', () => {
   const { rerender } = show({ ...FACTS, status: 'reconnecting', retryAt: NOW + 1000 });
-  act(() => vi.advanceTimersByTime(1000));
+  pass(1000);
   const next: ConnectionState = { ...FACTS, status: 'reconnecting', retryAt: NOW + 4000 };
   rerender(<ConnectionView connection={next} onRetry={vi.fn()} />);
   expect(screen.getByText('in 3 s')).toBeDefined();
