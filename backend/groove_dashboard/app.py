@@ -31,6 +31,7 @@ from groove_dashboard.topics.reader import TopicReader
 from groove_dashboard.web.origin import parse_origin
 from groove_dashboard.web.server import listening, make_app
 from groove_dashboard.web.services import Services
+from groove_dashboard.web.websocket import DashboardSocket
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
@@ -87,20 +88,16 @@ async def run(settings: Settings, *, announce: Callable[[str], None]) -> int:
 async def serving(settings: Settings, limits: Limits | None = None) -> AsyncIterator[RunningServer]:
     """A running server, stopped when the block is left. Raises CannotStart."""
     async with AsyncExitStack() as stack:
+        url, database = await _open_database(stack, settings)
+        parts, services = _compose(settings, limits or Limits(), url, database)
+        ended = await stack.enter_async_context(supervised(parts))
+        app = make_app(services, max_body_bytes=settings.max_body_bytes)
+        listener = listening(app, settings.host, settings.port, drain_seconds=settings.drain_seconds)
         try:
-            url = await _database_url(stack, settings)
-            await migrate(url)
-            database = await Database.connect(
-                url,
-                min_size=settings.pool_min_size,
-                max_size=settings.pool_max_size,
-                acquire_timeout=settings.acquire_timeout_seconds,
-                command_timeout=settings.command_timeout_seconds,
-            )
-        except StoreError as error:
-            raise CannotStart(str(error)) from error
-        stack.push_async_callback(database.close)
-        yield await _compose(stack, settings, limits or Limits(), database, url)
+            port = await stack.enter_async_context(listener)
+        except OSError as error:
+            raise CannotStart(f"Cannot listen on {_url(settings.host, settings.port)}: {error.strerror}") from error
+        yield RunningServer(_url(settings.host, port), ended)
 
 
 async def migrate_database(data_dir: Path, database_url: str | None) -> list[str]:
@@ -114,15 +111,30 @@ async def migrate_database(data_dir: Path, database_url: str | None) -> list[str
         raise CannotStart(str(error)) from error
 
 
-async def _database_url(stack: AsyncExitStack, settings: Settings) -> str:
-    if settings.database_url is not None:
-        return settings.database_url
-    return (await stack.enter_async_context(running_embedded(settings.data_dir))).url
+async def _open_database(stack: AsyncExitStack, settings: Settings) -> tuple[str, Database]:
+    """The database with the tables of this version; the stack closes it, and stops its server where that is ours."""
+    try:
+        url = settings.database_url
+        if url is None:
+            url = (await stack.enter_async_context(running_embedded(settings.data_dir))).url
+        await migrate(url)
+        database = await Database.connect(
+            url,
+            min_size=settings.pool_min_size,
+            max_size=settings.pool_max_size,
+            acquire_timeout=settings.acquire_timeout_seconds,
+            command_timeout=settings.command_timeout_seconds,
+        )
+    except StoreError as error:
+        raise CannotStart(str(error)) from error
+    stack.push_async_callback(database.close)
+    return url, database
 
 
-async def _compose(
-    stack: AsyncExitStack, settings: Settings, limits: Limits, database: Database, url: str
-) -> RunningServer:
+def _compose(
+    settings: Settings, limits: Limits, url: str, database: Database
+) -> tuple[dict[str, Coroutine[object, object, object]], Services]:
+    """What runs beside the requests, and what answers them."""
     clock = SystemClock()
     hub = Hub(limits, clock)
     read = _reading(TopicReader(database, _now, settings))
@@ -135,27 +147,27 @@ async def _compose(
         notifier.committed()
 
     ingest = Ingest(database, _now, committed)
+    act = _acting(ingest)
+    allowed_origins = frozenset(origin for text in settings.allow_origin if (origin := parse_origin(text)))
+    socket = DashboardSocket(hub, act, limits=limits, clock=clock, allowed_origins=allowed_origins)
     services = Services(
         read=read,
         ingest=ingest,
-        act=_acting(ingest),
+        act=act,
         readiness=_readiness(database, feed),
-        figures=_figures(hub, database),
+        figures=_figures(hub, socket, database),
+        socket=socket,
         static_dir=settings.static_dir,
-        allowed_origins=frozenset(origin for text in settings.allow_origin if (origin := parse_origin(text))),
+        allowed_origins=allowed_origins,
     )
-    parts = {"the driver": driver.run(), "the change feed": feed.run(), "the notifier": notifier.run()}
+    parts: dict[str, Coroutine[object, object, object]] = {
+        "the driver": driver.run(),
+        "the change feed": feed.run(),
+        "the notifier": notifier.run(),
+    }
     if settings.demo:
         parts["the demo"] = pipeline.run(_feeding(ingest))
-    ended = await stack.enter_async_context(supervised(parts))
-    app = make_app(services, max_body_bytes=settings.max_body_bytes)
-    try:
-        port = await stack.enter_async_context(
-            listening(app, settings.host, settings.port, drain_seconds=settings.drain_seconds)
-        )
-    except OSError as error:
-        raise CannotStart(f"Cannot listen on {_url(settings.host, settings.port)}: {error.strerror}") from error
-    return RunningServer(_url(settings.host, port), ended)
+    return parts, services
 
 
 @asynccontextmanager
@@ -238,10 +250,16 @@ def _readiness(database: Database, feed: ChangeFeed) -> Callable[[], Awaitable[d
     return readiness
 
 
-def _figures(hub: Hub, database: Database) -> Callable[[], dict[str, float]]:
+def _figures(hub: Hub, socket: DashboardSocket, database: Database) -> Callable[[], dict[str, float]]:
     def figures() -> dict[str, float]:
-        topics, pool = hub.statistics(), database.statistics()
+        topics, peers, pool = hub.statistics(), socket.statistics(), database.statistics()
         return {
+            "connections": peers.connections,
+            "connections_opened_total": peers.opened,
+            "connections_too_slow_total": peers.too_slow,
+            "messages_received_total": peers.received,
+            "frames_sent_total": peers.sent,
+            "sent_bytes_total": peers.sent_bytes,
             "topics": topics.channels,
             "subscriptions": topics.subscriptions,
             "topics_reading": topics.reading,

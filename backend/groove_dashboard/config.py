@@ -42,7 +42,7 @@ class Settings:
     command_timeout_seconds: float = 10.0
 
     max_body_bytes: int = 16 * MEBIBYTE
-    drain_seconds: float = 3.0
+    drain_seconds: float = 1.5
     """How long open requests may go on after a stop; the whole stop stays under 10 s."""
     static_dir: Path = Path(__file__).parent / "web" / "static"
     """The built app."""

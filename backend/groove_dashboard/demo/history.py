@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from groove_dashboard.messages import types
 
 HISTORY_DAYS: Final = 90
-SATURDAY: Final = 5
+BUSY_DAYS_OF_SEVEN: Final = 5
 UNASSESSED_SHARE: Final = 0.12
 DAYS_BETWEEN_PARAMETERS: Final = 3
 
@@ -61,8 +61,8 @@ GOOD_NEWS: Final[dict[types.Component, str]] = {
 def history(scribe: Scribe, now: datetime) -> Iterator[types.IngestEvent]:
     """Every fact of the 90 UTC days that end with today's, up to `now`, oldest first.
 
-    What sessions, reports and parameters a day has depends on the day alone, so that a later start adds only the
-    days between; lessons, verdicts and experiments keep the time of the first start, since their ids are known then.
+    Ids count from the first of those days, whatever its date. So a later start tells the same facts again, which
+    keep the times of the first, and adds at most what the first was too early for on its own day.
     """
     first = now.astimezone(UTC).date() - timedelta(days=HISTORY_DAYS - 1)
     for index in range(HISTORY_DAYS):
@@ -92,34 +92,31 @@ def _lessons(scribe: Scribe, first: date, index: int) -> Iterator[tuple[datetime
 
 
 def _sessions(scribe: Scribe, first: date, index: int) -> Iterator[tuple[datetime, types.IngestEvent]]:
-    """Three to seven sessions on a working day, up to two at the weekend; a few are never judged."""
-    day = first + timedelta(days=index)
-    chance = scribe.chance(f"day/{day}")
+    """Three to seven sessions a day, up to two on two days of seven; a few are never judged."""
+    chance = scribe.chance(f"day/{index}")
     lessons = [lesson for lesson in LESSONS if lesson.day <= index and not _is_out(lesson.key, index)]
-    for number in range(chance.randint(3, 7) if day.weekday() < SATURDAY else chance.randint(0, 2)):
+    for number in range(chance.randint(3, 7) if (index + 2) % 7 < BUSY_DAYS_OF_SEVEN else chance.randint(0, 2)):
         began = _at(first, index, hour=7, minutes=chance.randint(0, 12 * 60))
         ended = began + timedelta(minutes=chance.randint(6, 90))
-        session = simulate(scribe, f"{day}-{number + 1}", lessons)
+        session = simulate(scribe, f"day-{index + 1}-{number + 1}", lessons)
         yield from ((began, event) for event in start(scribe, session, began))
         if chance.random() > UNASSESSED_SHARE:
             yield from ((ended, event) for event in judge(scribe, session, ended))
 
 
 def _parameters(scribe: Scribe, first: date, index: int) -> Iterator[tuple[datetime, types.IngestEvent]]:
-    day = first + timedelta(days=index)
     at = _at(first, index, hour=2)
-    if day.toordinal() % DAYS_BETWEEN_PARAMETERS == 0:
+    if index % DAYS_BETWEEN_PARAMETERS == 0:
         for name, _, _ in PARAMETERS:
-            step = day.toordinal() // DAYS_BETWEEN_PARAMETERS
-            yield at, scribe.param_updated(at, name, swing(scribe, name, step), occasion=str(day))
+            value = swing(scribe, name, index // DAYS_BETWEEN_PARAMETERS)
+            yield at, scribe.param_updated(at, name, value, occasion=f"day-{index + 1}")
 
 
 def _reports(scribe: Scribe, first: date, index: int) -> Iterator[tuple[datetime, types.IngestEvent]]:
     at = _at(first, index, hour=3)
     for component in COMPONENTS:
         status, message = TROUBLES.get((component, index), ("ok", GOOD_NEWS[component]))
-        occasion = str(first + timedelta(days=index))
-        yield at, scribe.component_reported(at, component, status, message, occasion=occasion)
+        yield at, scribe.component_reported(at, component, status, message, occasion=f"day-{index + 1}")
 
 
 def swing(scribe: Scribe, name: str, step: int) -> float:

@@ -51,10 +51,8 @@ def _judge_session(scribe: Scribe, second: int, at: datetime) -> list[types.Inge
 
 
 def _session(scribe: Scribe, began: int) -> Session:
-    out = {key for _, key, _, _ in VERDICTS}
-    if began % CYCLE in REVIEW:
-        out.add(HURTING)
-    lessons = [lesson for lesson in LESSONS if lesson.key not in out]
+    out = HURTING if began % CYCLE in REVIEW else None
+    lessons = [lesson for lesson in _IN_USE if lesson.key != out]
     return simulate(scribe, f"live-{began}", lessons + [_found(began - ago * FIND_EVERY) for ago in range(1, 4)])
 
 
@@ -97,14 +95,15 @@ def _acquit(scribe: Scribe, second: int, at: datetime) -> list[types.IngestEvent
 
 def _start_experiment(scribe: Scribe, second: int, at: datetime) -> list[types.IngestEvent]:
     number = second // EXPERIMENT_EVERY
-    return [scribe.ablation_started(at, LESSONS[number % len(LESSONS)], occasion=str(number))]
+    return [scribe.ablation_started(at, _IN_USE[number % len(_IN_USE)], occasion=str(number))]
 
 
 def _complete_experiment(scribe: Scribe, second: int, at: datetime) -> list[types.IngestEvent]:
     number = second // EXPERIMENT_EVERY
-    return [scribe.ablation_completed(at, LESSONS[number % len(LESSONS)], occasion=str(number))]
+    return [scribe.ablation_completed(at, _IN_USE[number % len(_IN_USE)], occasion=str(number))]
 
 
+_IN_USE: Final = [lesson for lesson in LESSONS if lesson.key not in {key for _, key, _, _ in VERDICTS}]
 _HURTING: Final = next(lesson for lesson in LESSONS if lesson.key == HURTING)
 
 SCHEDULE: Final[tuple[tuple[int, int, Callable[[Scribe, int, datetime], list[types.IngestEvent]]], ...]] = (

@@ -61,7 +61,7 @@ def simulate(scribe: Scribe, session_id: str, lessons: Sequence[Lesson]) -> Sess
     fitting = [lesson for lesson in lessons if lesson.scope["level"] != "project" or lesson.scope == scope]
     uses = tuple(_use(chance, lesson) for lesson in _given(chance, fitting))
     helped = sum(use.contribution for use in uses if use.contribution is not None)
-    score = SCORE_WITHOUT_LESSONS + 0.4 * helped + chance.gauss(0, 0.16)
+    score = SCORE_WITHOUT_LESSONS + 0.55 * helped + chance.gauss(0, 0.16)
     return Session(
         session_id=session_id,
         scope=scope,

@@ -75,7 +75,7 @@ class _Figures(Collector):
 @cache
 def _schema() -> bytes:
     bundle = files("groove_dashboard.messages").joinpath("groove-dashboard.schema.json").read_bytes()
-    return orjson.dumps({"schema_hash": SCHEMA_HASH, "schema": orjson.Fragment(bundle)})
+    return orjson.dumps({"schema_hash": SCHEMA_HASH, "schema": orjson.loads(bundle)})
 
 
 def _json(value: object, status: int = 200) -> web.Response:

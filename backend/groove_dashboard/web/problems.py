@@ -102,7 +102,12 @@ def answer_of(error: Exception) -> Answer:
     """The row of the table for that exception."""
     if isinstance(error, TopicFailed):
         return TOPIC_ANSWERS.get(error.code, INTERNAL)
-    return next((ANSWERS[kind] for kind in type(error).__mro__ if kind in ANSWERS), INTERNAL)
+    for kind in type(error).__mro__:
+        if kind in ANSWERS:
+            return ANSWERS[kind]
+    if isinstance(error, web.HTTPException):  # what aiohttp itself refuses, as a request that is no upgrade
+        return Answer(HTTPStatus(error.status), None, error.reason)
+    return INTERNAL
 
 
 def problem(error: Exception) -> types.Problem:

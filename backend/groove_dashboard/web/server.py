@@ -15,6 +15,7 @@ from groove_dashboard.web.origin import SAFE_METHODS, is_allowed
 from groove_dashboard.web.problems import ForeignOrigin, tell_problems
 from groove_dashboard.web.snapshots import get_snapshot
 from groove_dashboard.web.static import get_asset, get_page
+from groove_dashboard.web.websocket import PATH
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -51,6 +52,8 @@ def make_app(services: Services, *, max_body_bytes: int) -> web.Application:
     app[keys.STATIC_DIR] = services.static_dir
     app[keys.ALLOWED_ORIGINS] = services.allowed_origins
     app[REGISTRY] = make_registry(services.figures)
+    app.router.add_get(PATH, services.socket.handle, allow_head=False)
+    app.on_shutdown.append(services.socket.drain)
     app.add_routes(ROUTES)
     return app
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from aiohttp import web
 
@@ -13,6 +13,9 @@ from groove_dashboard.ingest.apply import Ingest
 from groove_dashboard.live.state import Read
 from groove_dashboard.messages.types import LearningAction, Uuid
 from groove_dashboard.web.origin import Origin
+
+if TYPE_CHECKING:
+    from groove_dashboard.web.websocket import DashboardSocket
 
 Act: TypeAlias = Callable[[LearningAction, Uuid], Awaitable[None]]
 """Does what a person wants done to a learning and returns when it is committed; raises UnknownLearning."""
@@ -40,5 +43,6 @@ class Services:
     act: Act
     readiness: Readiness
     figures: Figures
+    socket: DashboardSocket
     static_dir: Path
     allowed_origins: frozenset[Origin] = frozenset()

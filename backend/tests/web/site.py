@@ -1,0 +1,102 @@
+"""A running server of a test's own, and the events it is fed with."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_URL, uuid5
+
+import orjson
+from aiohttp import ClientSession, ClientTimeout
+
+from groove_dashboard.app import serving
+from groove_dashboard.config import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from groove_dashboard.live.limits import Limits
+    from groove_dashboard.messages.types import IngestEvent, IngestResult, Problem
+
+TEST_SETTINGS = Settings(port=0, drain_seconds=0.5, pool_max_size=4)
+
+
+@asynccontextmanager
+async def site(database_url: str, limits: Limits | None = None, **settings: Any) -> AsyncIterator[ClientSession]:
+    """A server on that database, and a client of it."""
+    chosen = replace(TEST_SETTINGS, database_url=database_url, **settings)
+    async with (
+        serving(chosen, limits) as server,
+        ClientSession(server.url, timeout=ClientTimeout(total=20)) as client,
+    ):
+        yield client
+
+
+def uuid(name: str) -> str:
+    """An id, the same for the same name."""
+    return str(uuid5(NAMESPACE_URL, name))
+
+
+def extracted(name: str, **fields: Any) -> IngestEvent:
+    """A learning of that name."""
+    learning = {
+        "id": uuid(name),
+        "scope": {"level": "global"},
+        "category": "correction",
+        "content": f"Learned: {name}",
+        "confidence": 0.8,
+        "extraction_method": "session_review",
+    }
+    event: Any = {
+        "event_id": uuid(f"extracted {name}"),
+        "type": "learning_extracted",
+        "occurred_at": "2026-01-10T12:00:00Z",
+        "learning": {**learning, **fields},
+    }
+    return event  # type: ignore[no-any-return]
+
+
+def attributed(name: str, session_id: str, contribution: float, **fields: Any) -> IngestEvent:
+    """A learning that was activated in a session."""
+    event: Any = {
+        "event_id": uuid(f"attributed {name} {session_id}"),
+        "type": "attribution_recorded",
+        "occurred_at": "2026-01-11T12:00:00Z",
+        "session_id": session_id,
+        "learning_id": uuid(name),
+        "activated": True,
+        "contribution": contribution,
+        "confidence": 0.9,
+        **fields,
+    }
+    return event  # type: ignore[no-any-return]
+
+
+def reported(component: str, status: str = "ok", *, occurred_at: str, message: str = "Well") -> IngestEvent:
+    """A component's report."""
+    event: Any = {
+        "event_id": uuid(f"reported {component} {status} {occurred_at} {message}"),
+        "type": "component_reported",
+        "occurred_at": occurred_at,
+        "component": component,
+        "status": status,
+        "message": message,
+    }
+    return event  # type: ignore[no-any-return]
+
+
+async def ingest(client: ClientSession, *events: IngestEvent) -> IngestResult:
+    """Store the events; fails where the server does not take them."""
+    async with client.post("/api/groove/events", data=orjson.dumps(events)) as response:
+        assert response.status == 200, await response.text()
+        result: IngestResult = await response.json()
+        return result
+
+
+async def problem_of(response: Any) -> Problem:
+    """The body of an error."""
+    assert response.content_type == "application/problem+json"
+    problem: Problem = await response.json()
+    assert problem["status"] == response.status
+    return problem
