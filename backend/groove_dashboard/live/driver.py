@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from groove_dashboard.live.limits import Limits
     from groove_dashboard.live.state import Read, TopicState
 
-LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 class Driver:
@@ -65,6 +65,6 @@ class Driver:
         try:
             results = await self._read([channel.topic for channel in channels])
         except Exception:
-            LOG.exception("reading %s", ", ".join(channel.key for channel in channels))
+            log.exception("reading %s", ", ".join(channel.key for channel in channels))
             return [TopicFailure("internal", "The topic could not be read.")] * len(channels)
         return results
