@@ -18,17 +18,19 @@ def shown(value: float) -> float:
     return round(float(value), 6) + 0.0
 
 
+def as_sent(value: float) -> Fraction:
+    """The decimal number that the sender wrote: a double keeps 15 digits of it."""
+    return Fraction(format(value, ".15g"))
+
+
 def exact_sum(values: Iterable[float]) -> float:
     """The sum of the decimal numbers that were sent, whatever their order.
 
-    A double keeps 15 digits of the decimal number it was read from, and those are summed without any error. Summing
-    the doubles themselves, even by math.fsum, would tell 0.1 + 0.2 from 0.3: where a mean lies half-way between two
-    shown numbers, as that of 0.000001 and 0.000002 does, the digits beyond the 15th would decide which one is shown.
+    Summing the doubles themselves, even by math.fsum, would tell 0.1 + 0.2 from 0.3: where a mean lies half-way
+    between two shown numbers, as that of 0.000001 and 0.000002 does, digits that nobody sent would decide which of the
+    two is shown.
     """
-    total = Fraction(0)
-    for value in values:
-        total += Fraction(format(value, ".15g"))
-    return float(total)
+    return float(sum((as_sent(value) for value in values), Fraction(0)))
 
 
 def mean(values: Sequence[float]) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final, get_args
 
 from groove_dashboard.messages.types import ComponentStatus, StrategyVariant
-from tests.oracle.arithmetic import exact_sum, in_period, mean, moment, shown
+from tests.oracle.arithmetic import as_sent, exact_sum, in_period, mean, moment, shown
 from tests.oracle.facts import (
     Facts,
     experiments_of,
@@ -186,14 +187,15 @@ def weights(of: Sequence[StrategyOutcomeEvent]) -> list[VariantWeight]:
     result: list[VariantWeight] = []
     for variant in get_args(StrategyVariant):
         alpha, beta = PRIORS[variant]
-        good = exact_sum(_good(one) for one in of if one["variant"] == variant)
-        weight = exact_sum(one["confidence"] for one in of if one["variant"] == variant)
+        of_variant = [one for one in of if one["variant"] == variant]
+        good = float(sum((_good(one) for one in of_variant), Fraction(0)))
+        weight = exact_sum(one["confidence"] for one in of_variant)
         result.append({"variant": variant, "weight": shown((alpha + good) / (alpha + beta + weight))})
     return result
 
 
-def _good(outcome: StrategyOutcomeEvent) -> float:
-    return outcome["confidence"] * (outcome["value"] + 1) / 2
+def _good(outcome: StrategyOutcomeEvent) -> Fraction:
+    return as_sent(outcome["confidence"]) * (as_sent(outcome["value"]) + 1) / 2
 
 
 def distinct_sessions(of: Sequence[StrategyOutcomeEvent]) -> int:
