@@ -98,7 +98,9 @@ class Ingest:
 
     async def _store(self, stores: Stores, events: Sequence[IngestEvent]) -> int:
         await stores.events.take_turn()
-        first = {event["event_id"]: event for event in reversed(events)}
+        first: dict[str, IngestEvent] = {}
+        for event in events:
+            first.setdefault(event["event_id"], event)
         claimed = await stores.events.claim(list(first.values()))
         new = [event for event_id, event in first.items() if event_id in claimed]
         await _store_learnings(stores, new, self._clock())

@@ -259,6 +259,7 @@ def _run(program: str, *arguments: str, cluster: Path | None = None) -> str:
             check=False,
             cwd=cluster or "/",
             stdin=subprocess.DEVNULL,
+            start_new_session=True,  # a Ctrl-C in the terminal is ours to answer, not theirs
             stdout=output,
             stderr=subprocess.STDOUT,
             text=True,
