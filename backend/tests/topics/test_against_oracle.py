@@ -148,14 +148,17 @@ async def judge(real: RealThing, history: History, topics: Sequence[DashboardTop
 
     async def disagreements(tried: History) -> list[str]:
         oracle = Oracle()
-        await real.forget_everything()
         await real.live_through(tried, oracle)
         return await real.disagreements(topics, oracle, tried.now)
 
+    async def disagreements_afresh(tried: History) -> list[str]:
+        await real.forget_everything()
+        return await disagreements(tried)
+
     if not await disagreements(history):
         return
-    shortest = await reduced(history, disagreements)
-    first, *others = await disagreements(shortest)
+    shortest = await reduced(history, disagreements_afresh)
+    first, *others = await disagreements_afresh(shortest)
     pytest.fail(f"{first}\n--- and {len(others)} other topics, after\n{pformat(shortest, width=120)}", pytrace=False)
 
 
