@@ -31,6 +31,15 @@ export function LineChart(props: LineChartProps): ReactNode {
   const { title, finding, points, format, seen } = props;
   const values = points.map((point) => point.value);
   const domain = domainOf(values, seen);
+  if (values.every((value) => value === null)) {
+    return (
+      <figure className="chart">
+        <figcaption>{title}</figcaption>
+        <p className="quiet">{finding}</p>
+        <ChartTable {...props} />
+      </figure>
+    );
+  }
   return (
     <figure className="chart">
       <figcaption>{title}</figcaption>

@@ -17,6 +17,7 @@ interface Props {
 export function AdaptiveParamsPanel({ params }: Props): ReactNode {
   return (
     <Panel
+      isWide
       title="Adaptive parameters"
       explanation="What the pipeline tunes by itself. The trend compares the latest value with the mean of up to five before it."
     >
@@ -39,7 +40,7 @@ export function AdaptiveParamsPanel({ params }: Props): ReactNode {
 function Row({ param }: { readonly param: AdaptiveParam }): ReactNode {
   const { name, current_value, confidence, trend, history } = param;
   return (
-    <tr>
+    <tr className="middle">
       <th scope="row">
         <code>{name}</code>
       </th>
@@ -52,7 +53,7 @@ function Row({ param }: { readonly param: AdaptiveParam }): ReactNode {
       <td>
         <Direction direction={trend} />
       </td>
-      <td className="history">
+      <td>
         <Sparkline finding={describeValues(name, history, formatQuantity)} values={history} />
         <details className="chart-table">
           <summary>{formatCounted(history.length, 'value')}</summary>

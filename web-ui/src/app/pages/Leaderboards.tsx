@@ -6,6 +6,7 @@ import { LearningLink } from '../components/LearningLink.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { TableFrame, TableHead } from '../components/TableFrame.tsx';
 import { formatCount, formatCounted } from '../format.ts';
+import { longer } from './PeriodPicker.tsx';
 import { AblationCoveragePanel } from './AblationCoveragePanel.tsx';
 
 const COLUMNS = ['Learning', 'Value#', 'Confidence#', 'Sessions#', 'Status'];
@@ -18,20 +19,22 @@ export function Leaderboards({ data }: { readonly data: AttributionData }): Reac
         <Contributors
           label="Top contributors"
           rows={data.top_contributors}
-          none="No learning helped in this period."
+          none={`No learning helped in this period.${longer(data.period_days)}`}
         />
       </Panel>
-      <Panel
-        title={`Negative impact, last ${period}`}
-        explanation="The learnings that hurt most: candidates to disable."
-      >
-        <Contributors
-          label="Negative impact"
-          rows={data.negative_impact}
-          none="No learning hurt in this period."
-        />
-      </Panel>
-      <AblationCoveragePanel coverage={data.ablation_coverage} />
+      <div className="stack">
+        <Panel
+          title={`Negative impact, last ${period}`}
+          explanation="The learnings that hurt most: candidates to disable."
+        >
+          <Contributors
+            label="Negative impact"
+            rows={data.negative_impact}
+            none={`No learning hurt in this period.${longer(data.period_days)}`}
+          />
+        </Panel>
+        <AblationCoveragePanel coverage={data.ablation_coverage} />
+      </div>
     </div>
   );
 }
@@ -43,7 +46,7 @@ interface ContributorsProps {
 }
 
 function Contributors({ label, rows, none }: ContributorsProps): ReactNode {
-  if (rows.length === 0) return <p>{none} A longer period may show some.</p>;
+  if (rows.length === 0) return <p>{none}</p>;
   return (
     <TableFrame label={label}>
       <TableHead columns={COLUMNS} />

@@ -31,8 +31,10 @@ export function Overview({ data }: { readonly data: OverviewData }): ReactNode {
         </Empty>
       )}
       <div className="panels">
-        <OverviewTrendsPanel trends={data.trends} />
-        <OverviewHealthPanel health={data.health} />
+        <div className="stack">
+          <OverviewTrendsPanel trends={data.trends} />
+          <OverviewHealthPanel health={data.health} />
+        </div>
         <OverviewAttributionPanel attribution={data.attribution} />
         <OverviewLearningsPanel learnings={data.learnings} />
       </div>

@@ -25,3 +25,8 @@ export function PeriodPicker({ days, hrefOf }: PeriodPickerProps): ReactNode {
     </nav>
   );
 }
+
+/** What to add where a period shows nothing: nothing, where there is no longer one. */
+export function longer(days: number): string {
+  return days < Math.max(...PERIODS) ? ' A longer one may show some.' : '';
+}

@@ -12,6 +12,7 @@ import { LearningLink } from '../components/LearningLink.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { formatCount, formatCounted } from '../format.ts';
 import { MOST_SESSIONS } from '../links.ts';
+import { longer } from './PeriodPicker.tsx';
 
 interface SessionTimelineProps {
   readonly data: SessionTimelineData;
@@ -26,7 +27,7 @@ export function SessionTimeline({ data, moreHref }: SessionTimelineProps): React
       title={`Sessions, last ${formatCounted(period_days, 'day')}`}
       explanation="Assessed sessions, newest first, with what each learning contributed."
     >
-      <p>{howMany(sessions.length, total)}</p>
+      <p>{howMany(data)}</p>
       {sessions.length > 0 && (
         <ol className="sessions">
           {sessions.map((session) => (
@@ -45,10 +46,12 @@ export function SessionTimeline({ data, moreHref }: SessionTimelineProps): React
   );
 }
 
-function howMany(listed: number, total: number): string {
-  if (total === 0) return 'No session was assessed in this period. A longer one may show some.';
+function howMany({ sessions, total, period_days }: SessionTimelineData): string {
+  if (total === 0) return `No session was assessed in this period.${longer(period_days)}`;
   const all = formatCounted(total, 'session');
-  return listed < total ? `The newest ${formatCount(listed)} of ${all}.` : `${all}.`;
+  return sessions.length < total
+    ? `The newest ${formatCount(sessions.length)} of ${all}.`
+    : `${all}.`;
 }
 
 function Session({ session }: { readonly session: TimelineSession }): ReactNode {

@@ -19,7 +19,7 @@ export function StrategyDistributions({ data }: Props): ReactNode {
   return (
     <Panel
       title="Ways to inject a learning"
-      explanation="How well each way has worked for a category of learnings in a context, as far as outcomes tell."
+      explanation="The weight of each way to inject a learning, by category and context: good outcomes raise it, bad ones lower it."
     >
       <Stats>
         <Stat name="Specialised learnings" hint="with outcomes from at least 20 sessions">

@@ -77,3 +77,19 @@ test('a bar can be compared with a mark', () => {
   const { container } = render(<Bar fraction={0.5} marker={0.25} />);
   expect(container.querySelector('.bar-marker')?.getAttribute('x1')).toBe('25%');
 });
+
+test('a chart without any value says so instead of drawing an empty frame', () => {
+  render(
+    <DayChart
+      title="Contribution a day"
+      measure="Contribution"
+      noteName="Sessions"
+      days={[{ date: '2026-11-22', value: null, note: '0 sessions' }]}
+      format={String}
+      seen={[0]}
+      missing="none"
+    />,
+  );
+  expect(screen.getByText('Contribution over 1 day: no data.')).toBeDefined();
+  expect(screen.queryByRole('img')).toBeNull();
+});
