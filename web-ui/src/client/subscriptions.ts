@@ -155,7 +155,7 @@ export class Subscriptions {
       this.#ask({ type: 'unsubscribe', topics }, { entries: [], leaving: topics });
     }
     const untold = [...this.#entries.values()].filter(
-      (entry) => entry.refs > 0 && entry.standing === 'untold',
+      (entry) => entry.refs > 0 && entry.needsTelling,
     );
     for (const entries of chunks(untold.filter((entry) => entry.held !== undefined))) {
       const subscriptions = entries.map((entry) => entry.held).filter(isHeld);
@@ -192,7 +192,7 @@ export class Subscriptions {
     this.#lingering.delete(key);
     if (this.#refusal !== undefined) entry.fail(this.#refusal, false);
     if (entry.standing === 'refused') entry.standing = 'untold'; // somebody asks anew
-    if (entry.standing === 'untold') this.#plan();
+    if (entry.needsTelling) this.#plan();
   }
 
   #linger(key: TopicKey, entry: TopicEntry): void {
@@ -229,7 +229,7 @@ export class Subscriptions {
 
   #tellAgain({ entries, leaving }: Ask, afterMs: number): void {
     this.#leaving.push(...leaving);
-    for (const entry of entries) if (entry.standing === 'told') entry.standing = 'untold';
+    for (const entry of entries) entry.tellAgain();
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
       this.#pause = undefined;

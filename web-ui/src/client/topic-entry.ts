@@ -35,6 +35,8 @@ export class TopicEntry {
   #held: { readonly version: Version; readonly data: TopicData } | undefined;
   /** Whether the server has answered what it was told last. */
   #isAnswered = false;
+  /** Whether it is to be asked for once more, though the subscription stands. */
+  #isDue = false;
   readonly #listener: EntryListener;
 
   constructor(topic: DashboardTopic, listener: EntryListener) {
@@ -55,13 +57,23 @@ export class TopicEntry {
     return this.#state.status === 'success' && !this.#state.isStale;
   }
 
+  get needsTelling(): boolean {
+    return this.standing === 'untold' || this.#isDue;
+  }
+
   /** The server is being told that it is wanted. */
   tell(): void {
     this.standing = 'told';
     this.#isAnswered = false;
+    this.#isDue = false;
   }
 
-  /** Takes in what the server says of it; afterwards `standing` says whether to tell again. */
+  /** The server did not listen. */
+  tellAgain(): void {
+    this.#isDue = true;
+  }
+
+  /** Takes in what the server says of it; afterwards `needsTelling` says whether to ask for it again. */
   receive(message: SnapshotMessage | UpdateMessage | CurrentMessage): void {
     if (this.standing !== 'told') return;
     switch (message.type) {
@@ -80,7 +92,10 @@ export class TopicEntry {
   /** The topic failed. Data are kept. `isFinal`: the server has ended the subscription. */
   fail(error: DashboardError, isFinal: boolean): void {
     this.#isAnswered = true;
-    if (isFinal) this.standing = 'refused';
+    if (isFinal) {
+      this.standing = 'refused';
+      this.#isDue = false;
+    }
     const { updatedAt } = this.#state;
     const data = this.#held?.data;
     this.#set({ status: 'error', data, error, isStale: data !== undefined, updatedAt });
@@ -89,6 +104,7 @@ export class TopicEntry {
   /** The connection that it was told on is gone. */
   disconnect(): void {
     this.standing = 'untold';
+    this.#isDue = false;
     this.#doubt();
   }
 
@@ -128,7 +144,7 @@ export class TopicEntry {
 
   /** What is held has no known way to what the server has: ask anew. */
   #lose(): void {
-    this.standing = 'untold';
+    this.#isDue = true;
     this.#doubt();
   }
 

@@ -330,6 +330,31 @@ describe('versions', () => {
     expect(client.getTopic(HEALTH)).toMatchObject({ data: health('error'), isStale: false });
   });
 
+  test('a gap while nobody listens: still unsubscribed from at the end', async () => {
+    const client = open();
+    const off = client.subscribe(HEALTH);
+    await settle();
+    FakeSocket.last.say(healthSnapshot('v1', health('ok')));
+    off();
+    FakeSocket.last.say(update('v2', 'v3', 'error'));
+    await vi.advanceTimersByTimeAsync(LINGER);
+    expect(FakeSocket.last.requests).toEqual([subscribeTo(HEALTH), unsubscribeFrom(HEALTH)]);
+  });
+
+  test('a gap while nobody listens: resumed when somebody returns', async () => {
+    const client = holding();
+    const off = client.subscribe(LEARNINGS);
+    await settle();
+    FakeSocket.last.say({ type: 'snapshot', topic: LEARNINGS, version: 'a', data: learnings(1) });
+    off();
+    FakeSocket.last.say({ type: 'update', topic: LEARNINGS, base: 'b', version: 'c', patch: [] });
+    client.subscribe(LEARNINGS);
+    await settle();
+    expect(FakeSocket.last.requests.slice(1)).toEqual([
+      { type: 'resume', subscriptions: [{ topic: LEARNINGS, version: 'a' }] },
+    ]);
+  });
+
   test('a patch that does not fit: a whole snapshot is asked for, the old data stay meanwhile', () => {
     const client = holding();
     FakeSocket.last.say({

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Notifier } from '../notifier.ts';
+import { nextFrame } from '../schedule.ts';
+
+const frames = new Map<number, () => void>();
+
+/** A browser that draws when the test says so. */
+function stubBrowser(visibilityState: DocumentVisibilityState): void {
+  vi.stubGlobal('document', { visibilityState });
+  vi.stubGlobal('requestAnimationFrame', (draw: () => void) => {
+    frames.set(frames.size + 1, draw);
+    return frames.size;
+  });
+  vi.stubGlobal('cancelAnimationFrame', (id: number) => frames.delete(id));
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  frames.clear();
+});
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+describe('nextFrame', () => {
+  test('visible: before the next frame', () => {
+    stubBrowser('visible');
+    const flush = vi.fn();
+    nextFrame(flush);
+    expect(flush).not.toHaveBeenCalled();
+    frames.get(1)?.();
+    expect(flush).toHaveBeenCalledOnce();
+  });
+
+  test('visible: can be called off', () => {
+    stubBrowser('visible');
+    nextFrame(vi.fn())();
+    expect(frames.size).toBe(0);
+  });
+
+  test.each(['hidden', 'no browser'])('%s: at once, by a timer', (where) => {
+    if (where === 'hidden') stubBrowser('hidden');
+    const flush = vi.fn();
+    nextFrame(flush);
+    nextFrame(flush)();
+    expect(frames.size).toBe(0);
+    vi.advanceTimersByTime(0);
+    expect(flush).toHaveBeenCalledOnce();
+  });
+});
+
+describe('Notifier', () => {
+  test('tells each set of listeners once however often it was marked', () => {
+    stubBrowser('visible');
+    const notifier = new Notifier(nextFrame);
+    const [a, b] = [vi.fn(), vi.fn()];
+    const [first, second] = [new Set([a]), new Set([b])];
+    notifier.together(() => {
+      notifier.mark(first);
+      notifier.mark(second);
+      notifier.mark(first);
+    });
+    notifier.mark(first);
+    expect(frames.size).toBe(1);
+    frames.get(1)?.();
+    expect([a.mock.calls.length, b.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  test('what a listener changes is told afterwards', () => {
+    stubBrowser('visible');
+    const notifier = new Notifier(nextFrame);
+    const late = vi.fn();
+    const second = new Set([late]);
+    notifier.mark(
+      new Set([
+        () => {
+          notifier.mark(second);
+        },
+      ]),
+    );
+    frames.get(1)?.();
+    expect(late).not.toHaveBeenCalled();
+    frames.get(frames.size)?.();
+    expect(late).toHaveBeenCalledOnce();
+  });
+
+  test('nothing marked, nothing planned', () => {
+    stubBrowser('visible');
+    new Notifier(nextFrame).together(() => undefined);
+    expect(frames.size).toBe(0);
+  });
+
+  test('work that fails does not silence the notifier', () => {
+    stubBrowser('visible');
+    const notifier = new Notifier(nextFrame);
+    const listener = vi.fn();
+    expect(() => {
+      notifier.together(() => {
+        notifier.mark(new Set([listener]));
+        throw new Error('bad');
+      });
+    }).toThrow('bad');
+    frames.get(1)?.();
+    expect(listener).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,268 @@
+import { expect, test, vi } from 'vitest';
+import type {
+  BatchedMessage,
+  DashboardRequest,
+  DashboardTopic,
+  LearningsData,
+  SnapshotMessage,
+} from '../../messages/types.ts';
+import type { DashboardClient } from '../client.ts';
+import { topicKey, type TopicKey } from '../topic-key.ts';
+import { FakeSocket } from './fake-socket.ts';
+import { fakeTime, learnings, makeClient, settle } from './harness.ts';
+import { Random } from './random.ts';
+
+fakeTime();
+
+const LINGER = 5_000;
+const TOPICS: readonly DashboardTopic[] = [1, 2, 3, 4, 5, 6].map((limit) => ({
+  topic: 'learnings',
+  limit,
+}));
+
+/** The state number `n` of a topic; its version is the number. */
+const stateOf = (n: number): LearningsData => learnings(n);
+
+/** A server as the protocol describes it, with an unreliable network in front. */
+class ModelServer {
+  /** Every topic's newest state; it lives on when connections end. */
+  readonly newest = new Map<TopicKey, number>(TOPICS.map((topic) => [topicKey(topic), 0]));
+  /** What the current connection was last sent of each topic that it is subscribed to. */
+  readonly told = new Map<TopicKey, number>();
+  readonly #random: Random;
+  #socket: FakeSocket | undefined;
+  #read = 0;
+  /** Messages on their way. */
+  #outbox: BatchedMessage[] = [];
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** Welcomes a new socket, and reads what the newest one has sent. */
+  serve(): void {
+    const socket = FakeSocket.last;
+    if (socket !== this.#socket) {
+      this.told.clear();
+      this.#outbox = [];
+      this.#read = 0;
+      this.#socket = socket;
+    }
+    if (socket.phase !== 'open') return;
+    for (; this.#read < socket.sent.length; this.#read += 1) this.#answer(socket.sent[this.#read]!);
+  }
+
+  /** A commit: subscribers get an update, which may be lost (a fault) or skip states (legal). */
+  commit(key: TopicKey, isLost: boolean): void {
+    const next = (this.newest.get(key) ?? 0) + 1;
+    this.newest.set(key, next);
+    const base = this.told.get(key);
+    if (base === undefined) return;
+    if (this.#random.chance(0.2)) return; // conflated: the next update goes straight to a later state
+    this.told.set(key, next);
+    if (isLost) return;
+    this.#outbox.push(this.#update(key, base, next));
+  }
+
+  /** Sends what is on its way: one by one or in one batch, some of it twice. */
+  deliver(): void {
+    const messages = this.#outbox.flatMap((one) => (this.#random.chance(0.1) ? [one, one] : [one]));
+    this.#outbox = [];
+    if (this.#socket?.phase !== 'open' || messages.length === 0) return;
+    if (this.#random.chance(0.5)) this.#socket.say({ type: 'batch', messages });
+    else for (const message of messages) this.#socket.say(message);
+  }
+
+  /** Brings every subscriber up to date. */
+  settle(): void {
+    for (const [key, base] of this.told) {
+      const newest = this.newest.get(key) ?? 0;
+      if (base === newest) continue;
+      this.told.set(key, newest);
+      this.#outbox.push(this.#update(key, base, newest));
+    }
+    this.deliver();
+  }
+
+  #answer(request: DashboardRequest): void {
+    if (request.type === 'subscribe') {
+      for (const topic of request.topics) this.#snapshot(topicKey(topic));
+    } else if (request.type === 'unsubscribe') {
+      for (const topic of request.topics) this.told.delete(topicKey(topic));
+    } else if (request.type === 'resume') {
+      for (const { topic, version } of request.subscriptions) {
+        this.#resume(topicKey(topic), Number(version));
+      }
+    } else throw new Error(`unexpected ${request.type}`);
+  }
+
+  #resume(key: TopicKey, held: number): void {
+    const newest = this.newest.get(key) ?? 0;
+    this.told.set(key, newest);
+    const topic = JSON.parse(key) as DashboardTopic;
+    if (held === newest) this.#outbox.push({ type: 'current', topic, version: String(newest) });
+    else if (this.#random.chance(0.5)) this.#snapshot(key);
+    else {
+      const half = Math.floor((held + newest) / 2);
+      if (half > held) this.#outbox.push(this.#update(key, held, half));
+      this.#outbox.push(this.#update(key, half, newest));
+    }
+  }
+
+  #snapshot(key: TopicKey): void {
+    const newest = this.newest.get(key) ?? 0;
+    this.told.set(key, newest);
+    const topic = JSON.parse(key) as DashboardTopic;
+    const message: SnapshotMessage = {
+      type: 'snapshot',
+      topic,
+      version: String(newest),
+      data: stateOf(newest),
+    };
+    this.#outbox.push(message);
+  }
+
+  #update(key: TopicKey, base: number, version: number): BatchedMessage {
+    const topic = JSON.parse(key) as DashboardTopic;
+    const patch = [{ op: 'replace', path: '/total', value: version } as const];
+    return { type: 'update', topic, base: String(base), version: String(version), patch };
+  }
+}
+
+/** One client, one server, and one person who clicks about. */
+class Walk {
+  readonly random: Random;
+  readonly server: ModelServer;
+  readonly client: DashboardClient;
+  /** Which subscriptions are held, by topic. */
+  readonly held = new Map<TopicKey, (() => void)[]>();
+  readonly #release: () => void;
+
+  constructor(seed: number) {
+    this.random = new Random(seed);
+    this.server = new ModelServer(this.random);
+    this.client = makeClient({ random: this.random.next });
+    this.#release = this.client.connect();
+  }
+
+  async step(): Promise<void> {
+    const key = topicKey(this.random.pick(TOPICS));
+    const kind = this.random.below(100);
+    if (kind < 20) this.#subscribe(key);
+    else if (kind < 40) this.#unsubscribe(key);
+    else if (kind < 60) this.server.commit(key, this.random.chance(0.2));
+    else if (kind < 75) this.server.deliver();
+    else if (kind < 82) this.#connect();
+    else if (kind < 86) this.#disconnect();
+    else if (kind < 88) this.client.close();
+    else if (kind < 91) this.client.connect()();
+    else vi.advanceTimersByTime(this.random.pick([1, 300, 2_000, 7_000, 12_000]));
+    await settle();
+    this.server.serve();
+  }
+
+  get wanted(): TopicKey[] {
+    return TOPICS.map(topicKey).filter((key) => (this.held.get(key)?.length ?? 0) > 0);
+  }
+
+  /** Ends the disturbances and gives everything time to become right. */
+  async calm(): Promise<void> {
+    this.client.connect();
+    for (let n = 0; n < 4; n += 1) {
+      if (this.client.getConnection().status !== 'open') {
+        this.client.retry();
+        this.#connect();
+      }
+      await vi.advanceTimersByTimeAsync(LINGER);
+      this.server.serve();
+      // That the last update was lost can only be seen from the next one.
+      if (n === 0) for (const key of this.server.told.keys()) this.server.commit(key, false);
+      this.server.settle();
+      await settle();
+      this.server.serve();
+      this.server.deliver();
+    }
+  }
+
+  end(): void {
+    for (const offs of this.held.values()) for (const off of offs) off();
+    this.#release();
+  }
+
+  #subscribe(key: TopicKey): void {
+    const offs = this.held.get(key) ?? [];
+    offs.push(this.client.subscribe(JSON.parse(key) as DashboardTopic));
+    this.held.set(key, offs);
+  }
+
+  #unsubscribe(key: TopicKey): void {
+    const off = this.held.get(key)?.pop();
+    off?.();
+    if (this.random.chance(0.3)) off?.();
+  }
+
+  #connect(): void {
+    if (FakeSocket.all.length > 0 && FakeSocket.last.phase === 'connecting') {
+      FakeSocket.last.welcome();
+      this.server.serve();
+    }
+  }
+
+  #disconnect(): void {
+    const socket = FakeSocket.last;
+    if (socket.phase !== 'open') return;
+    if (this.random.chance(0.5)) socket.fail(this.random.pick([1006, 1001, 4008, 4029]));
+    else
+      socket.say({
+        type: 'goodbye',
+        code: 1001,
+        reason: 'restart',
+        retry: { min_ms: 1, max_ms: 900 },
+      });
+  }
+}
+
+function checkAlways({ client, server, wanted }: Walk): void {
+  expect(FakeSocket.live.length).toBeLessThanOrEqual(1);
+  if (client.getConnection().status === 'open') {
+    // Everything wanted has been told; what was told and is not wanted lingers, for 5 s at most.
+    expect([...server.told.keys()]).toEqual(expect.arrayContaining(wanted));
+  }
+  for (const key of wanted) {
+    const state = client.getTopic(JSON.parse(key) as DashboardTopic);
+    if (state.data === undefined) continue;
+    const { total } = state.data as LearningsData;
+    expect(state.data).toEqual(stateOf(total));
+    expect(total).toBeLessThanOrEqual(server.newest.get(key) ?? 0);
+  }
+}
+
+function checkCalm({ client, server, wanted }: Walk): void {
+  expect(client.getConnection().status).toBe('open');
+  expect([...server.told.keys()].sort()).toEqual(wanted.sort());
+  for (const key of wanted) {
+    expect(client.getTopic(JSON.parse(key) as DashboardTopic)).toMatchObject({
+      status: 'success',
+      data: stateOf(server.newest.get(key) ?? 0),
+      isStale: false,
+    });
+  }
+}
+
+test.each(Array.from({ length: 40 }, (_, n) => n + 1))(
+  'random walk %i: one socket, the server told of just what is wanted, only true states shown',
+  async (seed) => {
+    const walk = new Walk(seed);
+    for (let n = 0; n < 250; n += 1) {
+      await walk.step();
+      checkAlways(walk);
+      if (n % 50 === 49) {
+        await walk.calm();
+        checkCalm(walk);
+      }
+    }
+    walk.end();
+    walk.client.close();
+    expect(vi.getTimerCount()).toBe(0);
+  },
+);
