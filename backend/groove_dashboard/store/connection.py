@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS: Final = 5.0
 CLOSE_SECONDS: Final = 2.0
+# Nothing depends on whether a session ends politely.
+GOODBYE_FAILED: Final = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 # Below the 15 minutes for which changes are kept: a transaction that stays open longer would be told too late.
 IDLE_IN_TRANSACTION_SECONDS: Final = 60.0
 
@@ -38,8 +46,8 @@ async def close(connection: asyncpg.Connection) -> None:
     """Close a connection, broken or not, in two seconds at most."""
     try:
         await connection.close(timeout=CLOSE_SECONDS)
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
-        connection.terminate()  # saying goodbye failed, and nothing depends on it
+    except GOODBYE_FAILED:
+        connection.terminate()
 
 
 @contextmanager

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Final, Literal, Self, TypeVar
 
 import asyncpg
 
-from groove_dashboard.store.connection import CLOSE_SECONDS, CONNECT_SECONDS, connecting, session_settings, set_codecs
+from groove_dashboard.store.connection import (
+    CLOSE_SECONDS,
+    CONNECT_SECONDS,
+    GOODBYE_FAILED,
+    connecting,
+    session_settings,
+    set_codecs,
+)
 from groove_dashboard.store.errors import Contention, translated
 from groove_dashboard.store.stores import Stores
 
@@ -71,7 +78,7 @@ class Database:
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await self._pool.close()
-        except TimeoutError:
+        except GOODBYE_FAILED:
             self._pool.terminate()
 
     @asynccontextmanager

@@ -28,6 +28,8 @@ UNREACHABLE: Final = (
     asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.InvalidAuthorizationSpecificationError,  # wrong user or password
     asyncpg.InvalidCatalogNameError,  # no such database
+    # The driver has lost the thread: a statement met the server's farewell to an idle session, before its end was seen.
+    asyncpg.InternalClientError,
 )
 IN_THE_WAY: Final = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 

@@ -25,6 +25,14 @@ async def cut(stores: Stores) -> None:
     await connection_of(stores).execute("select pg_terminate_backend(pg_backend_pid())")
 
 
+async def receive_farewell(database: Database) -> None:
+    """Let the idle session hear that the server ends it, but not yet see its end, as when both come apart."""
+    fields = b"SFATAL\0VFATAL\0C57P01\0Mterminating connection due to administrator command\0\0"
+    async with database.snapshot() as stores:
+        session = connection_of(stores)._con
+    session._protocol.data_received(b"E" + (len(fields) + 4).to_bytes(4, "big") + fields)
+
+
 class TestTransactions:
     async def test_a_snapshot_sees_one_moment(self, database: Database) -> None:
         async with database.snapshot() as reader:
@@ -160,6 +168,18 @@ class TestUnavailable:
         with pytest.raises(DatabaseUnavailable):
             await database.run(cut)
         await database.ping()
+
+    async def test_a_session_whose_farewell_arrived_before_its_end(self, database: Database) -> None:
+        await receive_farewell(database)
+        with pytest.raises(DatabaseUnavailable):
+            await database.ping()
+        await database.ping()
+
+    async def test_closing_after_a_farewell(self, database: Database) -> None:
+        await receive_farewell(database)
+        await database.close()
+        with pytest.raises(DatabaseUnavailable):
+            await database.ping()
 
     async def test_a_session_cut_before_the_commit_commits_nothing(self, database: Database) -> None:
         async with database.snapshot() as stores:
