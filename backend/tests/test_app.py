@@ -1,0 +1,403 @@
+"""The rooms together: a commit reaches everybody who watches; what breaks is survived, or ends the process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiohttp import ClientSession
+
+from groove_dashboard.app import CannotStart, PartDied, migrate_database, run, supervised
+from groove_dashboard.demo.facts import Scribe, timestamp
+from groove_dashboard.demo.history import history
+from groove_dashboard.live.limits import Limits
+from groove_dashboard.live.topic import canonical
+from groove_dashboard.messages.validators import TOPIC_NAMES
+from groove_dashboard.store.embedded import EmbeddedServer, start_embedded
+from tests.processes import is_running, postmaster, served, until
+from tests.web.recording import DEADLINE, RecordingSocket, connect
+from tests.web.site import TEST_SETTINGS, attributed, extracted, ingest, problem_of, reported, site, uuid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+NOWHERE = "postgresql://postgres@127.0.0.1:1/nothing"
+EVERYTHING = [{"topic": name} | ({"id": uuid("watched")} if name == "learning_detail" else {}) for name in TOPIC_NAMES]
+
+
+async def unpacked(socket: RecordingSocket) -> list[dict[str, Any]]:
+    """The next message, or those of the next batch."""
+    message = await socket.message()
+    messages: list[dict[str, Any]] = message["messages"] if message["type"] == "batch" else [message]
+    return messages
+
+
+async def heard(socket: RecordingSocket, *names: str) -> dict[str, Any]:
+    """Wait until each of these topics has been heard of again, and return the newest message about each."""
+    told: dict[str, Any] = {}
+    while not told.keys() >= set(names):
+        told |= {one["topic"]["topic"]: one for one in await unpacked(socket) if "topic" in one}
+    return told
+
+
+async def snapshot_of(socket: RecordingSocket, name: str) -> dict[str, Any]:
+    """The next snapshot of that topic."""
+    while True:
+        for one in await unpacked(socket):
+            if one["type"] == "snapshot" and one["topic"]["topic"] == name:
+                return one
+
+
+async def error_about(socket: RecordingSocket, key: str, value: object) -> dict[str, Any]:
+    """The next error in which that key has that value."""
+    while True:
+        for one in await unpacked(socket):
+            if one["type"] == "error" and one.get(key) == value:
+                return one
+
+
+async def ready(client: ClientSession) -> bool:
+    async with client.get("/readyz") as response:
+        return response.status == 200
+
+
+async def until_ready(client: ClientSession) -> None:
+    async with asyncio.timeout(30):
+        while not await ready(client):  # noqa: ASYNC110 - readiness is asked for, it does not call
+            await asyncio.sleep(0.02)
+
+
+# From a commit to those who watch
+
+
+async def test_a_commit_reaches_everybody_who_watches_an_affected_topic(database_url: str) -> None:
+    async with site(database_url) as client:
+        await ingest(client, extracted("watched"))
+        async with connect(client) as socket:
+            await socket.ask(type="subscribe", topics=EVERYTHING)
+            await heard(socket, *TOPIC_NAMES)
+            await ingest(client, attributed("watched", "s1", 0.5, occurred_at=timestamp(datetime.now(UTC))))
+            told = await heard(socket, "attribution", "learning_detail", "learnings", "overview")
+            assert told["learning_detail"]["data"]["session_count"] == 1
+            await ingest(client, reported("strategy", occurred_at="2026-01-10T12:00:00Z"))
+            assert (await heard(socket, "health"))["health"]["data"]["recent_activity"][0]["component"] == "strategy"
+
+
+async def test_what_a_person_does_over_http_reaches_the_socket_and_the_other_way_round(database_url: str) -> None:
+    async with site(database_url) as client:
+        await ingest(client, extracted("watched"))
+        async with connect(client) as socket:
+            await socket.ask(type="subscribe", topics=[{"topic": "learning_detail", "id": uuid("watched")}])
+            await heard(socket, "learning_detail")
+            async with client.post(f"/api/groove/learnings/{uuid('watched')}/disable") as response:
+                assert response.status == 200
+            assert (await heard(socket, "learning_detail"))["learning_detail"]["data"]["status"] == "disabled"
+            await socket.ask(type="enable_learning", id=uuid("watched"), request_id="r1")
+            await until_status(client, "active")
+            await socket.ask(type="delete_learning", id=uuid("watched"), request_id="r2")
+            error = await error_about(socket, "code", "not_found")
+            assert error["topic"]["topic"] == "learning_detail"
+
+
+async def until_status(client: ClientSession, status: str) -> None:
+    async with asyncio.timeout(DEADLINE):
+        while True:
+            async with client.get(f"/api/groove/dashboard/learning_detail?id={uuid('watched')}") as response:
+                if (await response.json())["status"] == status:
+                    return
+
+
+async def test_what_a_topic_does_not_depend_on_leaves_it_alone(database_url: str) -> None:
+    async with site(database_url) as client:
+        await ingest(client, extracted("watched"), extracted("other"))
+        async with connect(client) as socket, connect(client) as other:
+            await socket.ask(type="subscribe", topics=[{"topic": "learning_detail", "id": uuid("watched")}])
+            await heard(socket, "learning_detail")
+            await other.ask(type="subscribe", topics=[{"topic": "learning_detail", "id": uuid("other")}])
+            await heard(other, "learning_detail")
+            await ingest(client, attributed("other", "s1", 0.5))
+            await heard(other, "learning_detail")
+            await socket.ask(type="ping", request_id="p")
+            assert (await socket.message())["type"] == "pong"
+
+
+async def test_a_commit_through_one_process_reaches_who_watches_at_another(database_url: str) -> None:
+    async with (
+        served("--database-url", database_url) as here,
+        served("--database-url", database_url) as there,
+        ClientSession(here.url) as writer,
+        ClientSession(there.url) as reader,
+        connect(reader) as socket,
+    ):
+        await until_ready(reader)
+        await socket.ask(type="subscribe", topics=[{"topic": "overview"}, {"topic": "learnings"}])
+        await heard(socket, "overview", "learnings")
+        delays = []
+        for number in range(5):
+            await ingest(writer, extracted(f"learning {number}"))
+            began = time.monotonic()
+            told = await heard(socket, "overview", "learnings")
+            delays.append(time.monotonic() - began)
+            assert told["learnings"]["data"]["total"] == number + 1
+        assert min(delays) < 1
+        async with reader.delete(f"/api/groove/learnings/{uuid('learning 0')}") as response:
+            assert response.status == 200
+        assert (await heard(socket, "overview", "learnings"))["learnings"]["data"]["total"] == 4
+        async with writer.get("/api/groove/dashboard/learnings") as response:
+            assert (await response.json())["total"] == 4
+
+
+async def test_two_processes_name_the_same_state_alike(database_url: str) -> None:
+    async with site(database_url) as one, site(database_url) as another:
+        await ingest(one, extracted("watched"), attributed("watched", "s1", 0.25))
+        for name in TOPIC_NAMES:
+            query = {"id": uuid("watched")} if name == "learning_detail" else {}
+            async with (
+                one.get(f"/api/groove/dashboard/{name}", params=query) as first,
+                another.get(f"/api/groove/dashboard/{name}", params=query) as second,
+            ):
+                assert first.headers["ETag"] == second.headers["ETag"], name
+
+
+async def test_a_restarted_server_knows_the_states_that_clients_hold(database_url: str) -> None:
+    async with site(database_url) as client:
+        await ingest(client, extracted("watched"))
+        async with connect(client) as socket:
+            await socket.ask(type="subscribe", topics=[{"topic": "learnings"}])
+            version = (await heard(socket, "learnings"))["learnings"]["version"]
+    async with site(database_url) as client, connect(client) as socket:
+        await socket.ask(type="resume", subscriptions=[{"topic": {"topic": "learnings"}, "version": version}])
+        assert (await heard(socket, "learnings"))["learnings"]["type"] == "current"
+
+
+# What an operator sets
+
+
+async def test_how_long_a_component_may_be_silent_is_the_operators_choice(database_url: str) -> None:
+    two_hours_ago = timestamp(datetime.now(UTC) - timedelta(hours=2))
+    for patience, status in ((timedelta(hours=1), "degraded"), (timedelta(hours=3), "ok")):
+        async with site(database_url, component_stale_after=patience) as client:
+            await ingest(client, reported("extraction", occurred_at=two_hours_ago))
+            async with client.get("/api/groove/dashboard/health") as response:
+                components = (await response.json())["components"]
+        assert {one["component"]: one["status"] for one in components}["extraction"] == status
+
+
+async def test_pages_of_other_origins_connect_only_where_the_operator_allows_it(database_url: str) -> None:
+    page = {"Origin": "https://dashboard.example"}
+    async with site(database_url) as client, client.get("/ws/groove/dashboard", headers=page) as response:
+        assert response.status == 403
+        assert (await problem_of(response))["code"] == "forbidden"
+    allowing = site(database_url, allow_origin=("https://dashboard.example",))
+    async with allowing as client, connect(client, headers=page) as socket:
+        await socket.ask(type="ping")
+        await socket.next("pong")
+
+
+async def test_limits_of_the_socket_are_those_of_the_server(database_url: str) -> None:
+    async with site(database_url, Limits(max_topics=1)) as client, connect(client, welcomed=False) as socket:
+        assert (await socket.next("welcome"))["limits"]["max_topics"] == 1
+        await socket.ask(type="subscribe", topics=[{"topic": "overview"}, {"topic": "health"}])
+        assert (await socket.next("error"))["code"] == "too_many_topics"
+
+
+# The database goes away
+
+
+class OwnDatabase:
+    """A server of this test's own, to be killed."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.servers: list[EmbeddedServer] = [start_embedded(directory)]
+
+    @property
+    def url(self) -> str:
+        return self.servers[0].url
+
+    async def kill(self) -> None:
+        """End it without warning, as a machine that loses its power."""
+        pid = postmaster(self.directory)
+        os.kill(pid, signal.SIGKILL)
+        await until(lambda: not is_running(pid))
+
+    async def restart(self) -> None:
+        """Start it again at the same address."""
+        self.servers.append(await asyncio.to_thread(start_embedded, self.directory))
+        assert self.servers[-1].url == self.url
+
+
+@pytest.fixture
+def own_database(server_directory: Path) -> Iterator[OwnDatabase]:
+    database = OwnDatabase(server_directory)
+    yield database
+    for server in database.servers:
+        server.stop()
+
+
+@pytest.mark.timeout(120)
+async def test_a_database_that_is_killed_is_missed_and_found_again(own_database: OwnDatabase) -> None:
+    async with site(own_database.url, acquire_timeout_seconds=1.0) as client:
+        await until_ready(client)
+        await ingest(client, extracted("watched"))
+        async with connect(client) as socket:
+            await socket.ask(type="subscribe", topics=[{"topic": "overview"}])
+            await heard(socket, "overview")
+            for number in range(20):
+                await ingest(client, extracted(f"acknowledged {number}"))
+            await own_database.kill()
+            await everything_is_unavailable(client, socket)
+            await own_database.restart()
+            # The topic that failed comes by itself, and nothing that was acknowledged is lost.
+            assert (await snapshot_of(socket, "learnings"))["data"]["total"] == 21
+            await until_ready(client)
+            await ingest(client, extracted("afterwards"))
+            assert (await heard(socket, "learnings"))["learnings"]["data"]["total"] == 22
+
+
+async def everything_is_unavailable(client: ClientSession, socket: RecordingSocket) -> None:
+    """Every way in says so, and none of them hangs or breaks."""
+    async with client.get("/api/groove/dashboard/overview") as response:
+        assert response.status == 503
+        assert response.headers["Retry-After"]
+        assert (await problem_of(response))["code"] == "unavailable"
+    async with client.post("/api/groove/events", json=[extracted("lost")]) as response:
+        assert response.status == 503
+        assert (await problem_of(response))["code"] == "unavailable"
+    async with client.post(f"/api/groove/learnings/{uuid('watched')}/disable") as response:
+        assert response.status == 503
+    async with client.get("/readyz") as response:
+        assert response.status == 503
+        assert (await response.json())["database"] is False
+    async with client.get("/healthz") as response:
+        assert response.status == 200
+    await socket.ask(type="subscribe", topics=[{"topic": "learnings", "limit": 1}])
+    error = await error_about(socket, "topic", canonical({"topic": "learnings", "limit": 1}))
+    assert error["code"] == "unavailable"
+    assert error["retry_after_ms"] >= 0
+    await socket.ask(type="disable_learning", id=uuid("watched"), request_id="r1")
+    assert (await error_about(socket, "request_id", "r1"))["code"] == "unavailable"
+
+
+# Starting and ending
+
+
+async def test_a_database_that_is_down_stops_the_start() -> None:
+    with pytest.raises(CannotStart, match="database"):
+        async with site(NOWHERE):
+            pass
+    with pytest.raises(CannotStart, match="database"):
+        await migrate_database(TEST_SETTINGS.data_dir, NOWHERE)
+
+
+async def test_tables_of_a_newer_version_stop_the_start(database: Any, database_url: str) -> None:
+    async with database._connection() as connection:
+        await connection.execute("insert into migration (name, checksum) values ('9999_future', '')")
+    with pytest.raises(CannotStart, match="9999_future"):
+        async with site(database_url):
+            pass
+
+
+async def test_an_address_that_is_not_ours_stops_the_start(database_url: str) -> None:
+    with pytest.raises(CannotStart, match="Cannot listen on http://203\\.0\\.113\\.1:0"):
+        async with site(database_url, host="203.0.113.1"):
+            pass
+
+
+async def test_a_server_can_listen_on_ipv6(database_url: str) -> None:
+    async with site(database_url, host="::1") as client, client.get("/healthz") as response:
+        assert response.status == 200
+        assert str(client._base_url).startswith("http://[::1]:")
+
+
+async def test_parts_run_until_the_block_is_left() -> None:
+    log: list[str] = []
+
+    async def part() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            log.append("cancelled")
+
+    async with supervised({"one": part(), "two": part()}):
+        await asyncio.sleep(0)
+    assert log == ["cancelled", "cancelled"]
+
+
+async def test_a_part_that_dies_is_named_with_its_cause() -> None:
+    async def part() -> None:
+        raise ZeroDivisionError
+
+    async with supervised({"the healthy": asyncio.Event().wait(), "the sick": part()}) as died:
+        with pytest.raises(PartDied, match="the sick has ended") as death:
+            await died()
+    assert isinstance(death.value.__cause__, ZeroDivisionError)
+
+
+async def test_a_part_that_just_ends_has_died_too() -> None:
+    async with supervised({"the short": asyncio.sleep(0)}) as died:
+        with pytest.raises(PartDied, match="the short has ended"):
+            await died()
+
+
+async def test_a_part_that_dies_while_it_is_stopped_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async def part() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            raise ZeroDivisionError
+
+    with caplog.at_level(logging.ERROR):
+        async with supervised({"one": part()}):
+            await asyncio.sleep(0)
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [ZeroDivisionError]
+
+
+async def test_the_death_of_a_part_ends_the_process_with_a_failure(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(_sink: object) -> None:
+        raise ZeroDivisionError("inside")
+
+    monkeypatch.setattr("groove_dashboard.app.pipeline.run", broken)
+    announced: list[str] = []
+    settings = replace(TEST_SETTINGS, database_url=database_url, demo=True)
+    with caplog.at_level(logging.CRITICAL):
+        assert await run(settings, announce=announced.append) == 1
+    assert len(announced) == 1
+    assert "the demo has ended" in caplog.text
+    assert "inside" in caplog.text
+
+
+# The demo
+
+
+async def test_the_history_of_the_demo_is_taken_once(database_url: str) -> None:
+    events = list(history(Scribe(7), datetime.now(UTC)))
+    async with site(database_url) as client:
+        assert await ingest(client, *events) == {"accepted": len(events), "duplicates": 0}
+        assert await ingest(client, *events) == {"accepted": 0, "duplicates": len(events)}
+        async with client.get("/api/groove/dashboard/overview") as response:
+            overview = await response.json()
+        assert overview["learnings"]["total"] >= 30
+        assert overview["attribution"]["negative_count"] >= 1
+        assert len(overview["attribution"]["top_contributors"]) == 5
+        async with client.get("/api/groove/dashboard/strategy_distributions") as response:
+            strategies = await response.json()
+        assert 0 < strategies["specialized_count"] < strategies["total_learnings"]
+
+
+async def test_a_server_with_the_demo_in_it_fills_by_itself(database_url: str) -> None:
+    async with site(database_url, demo=True) as client, connect(client) as socket:
+        await socket.ask(type="subscribe", topics=[{"topic": "learnings", "limit": 1}])
+        while (await heard(socket, "learnings"))["learnings"]["data"]["total"] < 30:
+            pass

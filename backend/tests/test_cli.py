@@ -1,0 +1,337 @@
+"""The command as a person uses it: it says when it is ready, keeps the data, and ends when told to."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import pytest
+from aiohttp import ClientSession
+from click.testing import CliRunner
+
+from groove_dashboard import __version__
+from groove_dashboard.cli import main
+from groove_dashboard.live.closing import CloseCode
+from tests.processes import COMMAND, ended, is_running, postmaster, run, served, started, until
+from tests.web.recording import connect
+from tests.web.site import attributed, extracted, ingest, site, uuid
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+NOWHERE = "postgresql://postgres@127.0.0.1:1/nothing"
+SOME = [extracted(f"learning {number}") for number in range(3)]
+
+pytestmark = pytest.mark.timeout(120)
+
+
+def ndjson(*events: Any) -> bytes:
+    return b"".join(orjson.dumps(event) + b"\n" for event in events)
+
+
+async def get(url: str, path: str) -> Any:
+    async with ClientSession(url) as client, client.get(path) as response:
+        return await response.json()
+
+
+@pytest.fixture
+async def url(database_url: str) -> AsyncIterator[str]:
+    """A server of this process, which the command talks to."""
+    async with site(database_url) as client:
+        yield str(client._base_url).rstrip("/")
+
+
+# serve
+
+
+async def test_a_second_start_finds_what_the_first_was_given(server_directory: Path) -> None:
+    async with served("--data-dir", server_directory) as first:
+        pid = postmaster(server_directory)
+        assert (await run("ingest", "-", "--url", first.url, text=ndjson(*SOME))).out == "accepted 3, duplicates 0\n"
+        result = await first.stop(signal.SIGTERM)
+    assert (result.code, result.out) == (0, "")
+    assert not is_running(pid)
+
+    async with served("--data-dir", server_directory) as second:
+        pid = postmaster(server_directory)
+        assert (await get(second.url, "/api/groove/dashboard/learnings"))["total"] == 3
+        result = await second.stop(signal.SIGINT)
+    assert (result.code, result.out) == (0, "")
+    assert not is_running(pid)
+    assert "Traceback" not in result.err
+
+
+async def test_ctrl_c_in_a_terminal_ends_it_cleanly(server_directory: Path) -> None:
+    async with served("--data-dir", server_directory) as server:
+        pid = postmaster(server_directory)
+        result = await server.stop_group(signal.SIGINT)
+    assert result.code == 0
+    assert "Traceback" not in result.err
+    assert not is_running(pid)
+
+
+async def test_a_stop_in_the_middle_of_the_start_leaves_nothing_running(server_directory: Path) -> None:
+    async with started("serve", "--port", "0", "--data-dir", server_directory) as process:
+        await until((server_directory / "gate.lock").exists)
+        process.send_signal(signal.SIGTERM)
+        assert process.stdout is not None
+        result = await ended(process)
+    assert (result.code, result.out) == (0, "")
+    assert not (server_directory / "postgres" / "postmaster.pid").exists()
+
+
+async def test_who_is_connected_is_told_before_the_end(database_url: str) -> None:
+    async with served("--database-url", database_url) as server, ClientSession(server.url) as client:
+        async with connect(client) as socket:
+            await socket.ask(type="subscribe", topics=[{"topic": "overview"}])
+            await socket.until("snapshot")
+            server.process.send_signal(signal.SIGTERM)
+            assert await socket.closed() == CloseCode.GOING_AWAY
+            assert socket.heard[-1]["retry"]["max_ms"] > 0
+        result = await ended(server.process)
+    assert result.code == 0
+
+
+async def test_clients_that_do_not_listen_cannot_hold_up_the_end(database_url: str) -> None:
+    async with served("--database-url", database_url) as server, ClientSession(server.url) as client:
+        sockets = [await client.ws_connect("/ws/groove/dashboard", autoclose=False) for _ in range(20)]
+        result = await server.stop(signal.SIGTERM)
+        for socket in sockets:
+            await socket.close()
+    assert result.code == 0
+
+
+async def test_a_database_that_is_down_is_told_in_one_line() -> None:
+    began = time.monotonic()
+    result = await run("serve", "--port", "0", "--database-url", NOWHERE)
+    assert result.code == 1
+    assert result.out == ""
+    [line] = result.err.splitlines()
+    assert "database" in line
+    assert time.monotonic() - began < 20
+
+
+async def test_a_port_that_is_taken_is_told_in_one_line(url: str, database_url: str) -> None:
+    port = url.rpartition(":")[2]
+    result = await run("serve", "--port", port, "--database-url", database_url)
+    assert result.code == 1
+    assert result.out == ""
+    assert "Traceback" not in result.err
+    assert f"Cannot listen on http://127.0.0.1:{port}: " in result.err
+
+
+async def test_the_demo_moves_the_page(database_url: str) -> None:
+    async with served("--database-url", database_url, "--demo") as server, ClientSession(server.url) as client:
+        async with connect(client) as socket:
+            await socket.ask(type="subscribe", topics=[{"topic": "overview"}])
+            totals: dict[str, int] = {}
+            while len(totals) < 4:
+                for message in await snapshots(socket):
+                    totals[message["version"]] = message["data"]["learnings"]["total"]
+        assert max(totals.values()) > 0
+        assert (await server.stop(signal.SIGTERM)).code == 0
+
+
+async def snapshots(socket: Any) -> list[Any]:
+    message = await socket.message()
+    messages = message["messages"] if message["type"] == "batch" else [message]
+    return [one for one in messages if one["type"] == "snapshot"]
+
+
+# Options
+
+
+async def test_every_option_has_a_twin_in_the_environment(database_url: str) -> None:
+    environment = {"GROOVE_HOST": "127.0.0.2", "GROOVE_PORT": "0", "GROOVE_DATABASE_URL": database_url}
+    async with started("serve", **environment) as process:
+        assert process.stdout is not None
+        line = (await process.stdout.readline()).decode()
+        assert line.startswith("ready http://127.0.0.2:")
+        process.send_signal(signal.SIGTERM)
+        assert (await ended(process)).code == 0
+
+
+@pytest.mark.parametrize("command", [["serve", "--port", "0"], ["migrate"]])
+async def test_two_databases_are_one_too_many(command: list[str], tmp_path: Path) -> None:
+    result = await run(*command, "--data-dir", tmp_path / "data", "--database-url", NOWHERE)
+    assert result.code == 2
+    assert "--data-dir and --database-url exclude each other" in result.err
+    assert not (tmp_path / "data").exists()
+
+
+async def test_a_flag_beats_a_variable(database_url: str, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    result = await run("migrate", "--database-url", database_url, GROOVE_DATA_DIR=str(data_dir))
+    assert (result.code, result.out) == (0, "nothing to do\n")
+    assert not data_dir.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["serve", "--port", "65536"],
+        ["serve", "--port", "http"],
+        ["serve", "--allow-origin", "dashboard.example"],
+        ["serve", "--component-stale-minutes", "0"],
+        ["ingest", "/there/is/no/such/file"],
+        ["ingest", "-", "--url", "127.0.0.1:8765"],
+        ["demo", "--url", "ftp://host"],
+        ["serve", "extra"],
+        ["fly"],
+    ],
+)
+def test_what_makes_no_sense_is_a_usage_error(arguments: list[str]) -> None:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+
+
+def test_the_version_is_shown() -> None:
+    assert CliRunner().invoke(main, ["version"]).stdout == f"{__version__}\n"
+
+
+def test_the_help_of_every_command_names_the_variables() -> None:
+    overview = CliRunner().invoke(main, ["--help"]).stdout
+    assert all(name in overview for name in ("serve", "ingest", "migrate", "demo", "version"))
+    for command, variable in {"serve": "GROOVE_PORT", "ingest": "GROOVE_URL", "migrate": "GROOVE_DATA_DIR"}.items():
+        assert variable in CliRunner().invoke(main, [command, "--help"]).stdout
+
+
+def test_the_entry_point_stands_beside_the_interpreter() -> None:
+    assert COMMAND.is_file()
+
+
+# migrate
+
+
+async def test_migrate_makes_the_tables_once(empty_database_url: str) -> None:
+    first = await run("migrate", "--database-url", empty_database_url)
+    assert first.code == 0
+    assert first.out.startswith("applied 0001_")
+    second = await run("migrate", "--database-url", empty_database_url)
+    assert (second.code, second.out) == (0, "nothing to do\n")
+
+
+async def test_migrate_works_on_an_embedded_server_and_leaves_none_running(server_directory: Path) -> None:
+    result = await run("migrate", "--data-dir", server_directory)
+    assert result.code == 0, result.err
+    assert result.out.startswith("applied 0001_")
+    assert not (server_directory / "postgres" / "postmaster.pid").exists()
+
+
+async def test_migrate_tells_in_one_line_that_the_database_is_down() -> None:
+    result = await run("migrate", "--database-url", NOWHERE)
+    assert result.code == 1
+    assert len(result.err.splitlines()) == 1
+
+
+# ingest
+
+
+async def test_a_file_is_sent_and_sent_again_without_harm(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "events.ndjson"
+    file.write_bytes(ndjson(*SOME))
+    first = await run("ingest", file, "--url", url)
+    assert (first.code, first.out, first.err) == (0, "accepted 3, duplicates 0\n", "")
+    second = await run("ingest", file, "--url", url)
+    assert (second.code, second.out) == (0, "accepted 0, duplicates 3\n")
+
+
+async def test_only_a_terminal_is_shown_the_progress(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "events.ndjson"
+    file.write_bytes(ndjson(*SOME))
+    ours, theirs = os.openpty()
+    try:
+        process = await asyncio.create_subprocess_exec(
+            COMMAND, "ingest", file, "--url", url, stdout=asyncio.subprocess.PIPE, stderr=theirs
+        )
+        out, _ = await process.communicate()
+        shown = os.read(ours, 10_000)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert out == b"accepted 3, duplicates 0\n"
+    assert b"Sending" in shown
+    assert b"100%" in shown
+
+
+async def test_an_ingest_that_broke_off_goes_on_where_it_was(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "events.ndjson"
+    file.write_bytes(ndjson(*(extracted(f"learning {number}") for number in range(2500))))
+    async with ClientSession(url) as client:
+        await ingest(client, *(extracted(f"learning {number}") for number in range(1200)))
+    result = await run("ingest", file, "--url", url)
+    assert (result.code, result.out) == (0, "accepted 1300, duplicates 1200\n")
+
+
+async def test_faults_are_told_by_their_lines_and_what_was_stored_is_kept(url: str) -> None:
+    good = [extracted(f"learning {number}") for number in range(1000)]
+    bad = attributed("learning 1", "s", 0.5) | {"contribution": 2}
+    text = ndjson(*good) + b"\n" + ndjson(extracted("later")) + b"{\n" + ndjson(bad)
+    result = await run("ingest", "-", "--url", url, text=text)
+    assert (result.code, result.out) == (1, "")
+    lines = result.err.splitlines()
+    assert lines[0].startswith("line 1003: (the event): This line is not JSON")
+    assert lines[1].startswith("line 1004: /contribution: ")
+    assert "accepted 1000, duplicates 0 before it" in lines[2]
+    learnings = await get(url, "/api/groove/dashboard/learnings?limit=1")
+    assert learnings["total"] == 1000
+
+
+async def test_days_are_shifted_so_that_the_newest_event_is_of_now(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "events.ndjson"
+    outcome = {
+        "event_id": uuid("assessed"),
+        "type": "session_assessed",
+        "occurred_at": "2020-01-05T12:00:00Z",
+        "session_id": "s1",
+        "outcome": "success",
+    }
+    earlier = outcome | {"event_id": uuid("earlier"), "session_id": "s0", "occurred_at": "2020-01-02T12:00:00Z"}
+    file.write_bytes(ndjson(earlier, outcome))
+    result = await run("ingest", file, "--url", url, "--shift-to-now")
+    assert (result.code, result.out) == (0, "accepted 2, duplicates 0\n")
+    timeline = await get(url, "/api/groove/dashboard/session_timeline?days=7")
+    assert [one["session_id"] for one in timeline["sessions"]] == ["s1", "s0"]
+    assert all(one["assessed_at"].endswith("T12:00:00Z") for one in timeline["sessions"])
+
+
+async def test_days_are_shifted_of_what_comes_through_a_pipe(url: str) -> None:
+    old = extracted("learning") | {"occurred_at": "2020-01-05T12:00:00Z"}
+    result = await run("ingest", "-", "--url", url, "--shift-to-now", text=ndjson(old))
+    assert result.out == "accepted 1, duplicates 0\n"
+    [shown] = (await get(url, "/api/groove/dashboard/learnings"))["learnings"]
+    assert shown["created_at"] > "2026"
+
+
+async def test_a_server_that_stays_away_is_told() -> None:
+    result = await run("ingest", "-", "--url", "http://127.0.0.1:1", "--patience", "0.5", text=ndjson(*SOME))
+    assert (result.code, result.out) == (1, "")
+    lines = result.err.splitlines()
+    assert lines[0].startswith("Waiting: no server answers at http://127.0.0.1:1")
+    assert lines[1].startswith("Error: no server answers at http://127.0.0.1:1")
+    assert "accepted 0, duplicates 0 so far" in lines[1]
+
+
+async def test_nothing_is_taken_as_nothing(url: str) -> None:
+    result = await run("ingest", "-", "--url", url)
+    assert (result.code, result.out) == (0, "accepted 0, duplicates 0\n")
+
+
+# demo
+
+
+async def test_the_demo_feeds_a_server_elsewhere_until_it_is_stopped(url: str) -> None:
+    async with ClientSession(url) as client, connect(client) as socket, started("demo", "--url", url) as process:
+        await socket.ask(type="subscribe", topics=[{"topic": "learnings", "limit": 1}])
+        while not any(message["data"]["total"] >= 30 for message in await snapshots(socket)):
+            pass
+        process.send_signal(signal.SIGINT)
+        result = await ended(process)
+    assert result.code == 0
+    assert "Traceback" not in result.err
