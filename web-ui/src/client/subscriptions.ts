@@ -142,7 +142,7 @@ export class Subscriptions {
     if (ask === undefined) return false;
     this.answered(message.request_id);
     if (error.retryAfterMs !== undefined) this.#tellAgain(ask, error.retryAfterMs);
-    else for (const entry of ask.entries) entry.fail(error, true);
+    else this.#refuse(ask, error);
     return true;
   }
 
@@ -223,6 +223,16 @@ export class Subscriptions {
     });
   }
 
+  /** Nothing of a refused request was done; but where it was for some topics only, the others can be had. */
+  #refuse({ entries }: Ask, error: DashboardError): void {
+    const faulty = new Set(error.faults.map(({ path }) => placeIn(path)));
+    const isSome = entries.some((_, index) => faulty.has(index));
+    entries.forEach((entry, index) => {
+      if (!isSome || faulty.has(index)) entry.fail(error, true);
+      else entry.tellAgain();
+    });
+  }
+
   #isTold(topic: DashboardTopic): boolean {
     return this.#entries.get(topicKey(topic))?.standing === 'told';
   }
@@ -236,6 +246,12 @@ export class Subscriptions {
       this.tell();
     }, afterMs);
   }
+}
+
+/** Which topic of a request a JSON pointer into it leads to; undefined where to none. */
+function placeIn(path: string): number | undefined {
+  const index = /^\/(?:topics|subscriptions)\/(\d+)(?:\/|$)/.exec(path)?.[1];
+  return index === undefined ? undefined : Number(index);
 }
 
 function isHeld(held: HeldTopic | undefined): held is HeldTopic {

@@ -249,6 +249,46 @@ describe('requests that the server refuses', () => {
     ]);
   });
 
+  test('one topic that is none: the others are asked for again without it', () => {
+    const client = makeClient();
+    for (const topic of [HEALTH, detail(1), OVERVIEW, detail(2)]) client.subscribe(topic);
+    FakeSocket.last.welcome();
+    FakeSocket.last.say({
+      type: 'error',
+      code: 'invalid_message',
+      message: 'bad',
+      request_id: FakeSocket.last.sent[0]?.request_id ?? '',
+      details: [
+        { path: '/topics/1/id', message: 'no uuid' },
+        { path: '/topics/3/id', message: 'no uuid' },
+      ],
+    });
+    expect(FakeSocket.last.requests.slice(1)).toEqual([subscribeTo(HEALTH, OVERVIEW)]);
+    expect(client.getTopic(detail(2))).toMatchObject({
+      status: 'error',
+      error: { code: 'invalid_message' },
+    });
+    expect(client.getTopic(HEALTH).status).toBe('pending');
+  });
+
+  test('a request that is refused as a whole fails all of its topics, and is not repeated', () => {
+    const client = makeClient();
+    for (const topic of [HEALTH, OVERVIEW]) client.subscribe(topic);
+    FakeSocket.last.welcome();
+    FakeSocket.last.say({
+      type: 'error',
+      code: 'invalid_message',
+      message: 'bad',
+      request_id: FakeSocket.last.sent[0]?.request_id ?? '',
+      details: [{ path: '/topics', message: 'too many' }],
+    });
+    expect(FakeSocket.last.sent).toHaveLength(1);
+    expect([HEALTH, OVERVIEW].map((topic) => client.getTopic(topic).status)).toEqual([
+      'error',
+      'error',
+    ]);
+  });
+
   test('an answered request is forgotten: a later error with its id is nobody’s', async () => {
     const client = open();
     client.subscribe(HEALTH);
