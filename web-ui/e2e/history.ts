@@ -17,22 +17,19 @@ export interface History {
 }
 
 /**
- * The history of a real project where it is at hand (GROOVE_HISTORY names another file), else an invented
- * one of the same kind, written into `folder`. Moved by whole days into the last 365 where it is older.
+ * The history of a real project where it is at hand (GROOVE_HISTORY names another file), else, or where
+ * GROOVE_HISTORY is empty, an invented one of the same kind. Written into `folder`, moved by whole days
+ * into the last 365 where it is older.
  */
 export function takeHistory(folder: string): History {
-  const named = process.env['GROOVE_HISTORY'] ?? REAL;
-  const isThere = existsSync(named);
-  if (!isThere && process.env['GROOVE_HISTORY'] !== undefined) {
-    throw new Error(`GROOVE_HISTORY names ${named}, which does not exist.`);
-  }
-  const events = isThere ? readEvents(named) : inventEvents();
+  const named = process.env['GROOVE_HISTORY'] ?? (existsSync(REAL) ? REAL : '');
+  const events = named === '' ? inventEvents() : readEvents(named);
   const days = daysToMove(events);
   const file = join(folder, 'history.ndjson');
   const moved = events.map((event) => ({ ...event, occurred_at: later(event.occurred_at, days) }));
   writeFileSync(file, moved.map((event) => `${JSON.stringify(event)}\n`).join(''));
   const movement = days === 0 ? '' : `, moved by ${String(days)} days`;
-  return { origin: (isThere ? named : 'invented') + movement, file, events: moved };
+  return { origin: (named === '' ? 'invented' : named) + movement, file, events: moved };
 }
 
 function readEvents(file: string): IngestEvent[] {
