@@ -64,6 +64,13 @@ def processes(data_dir: Path) -> list[int]:
     return found
 
 
+def postmaster_of(data_dir: Path) -> int:
+    """The process id of the running server, which is to be killed, so let it be no other's."""
+    postmaster = int((data_dir / "postgres" / "postmaster.pid").read_text().split()[0])
+    assert postmaster in processes(data_dir)
+    return postmaster
+
+
 async def write(url: str, value: int) -> None:
     connection = await asyncpg.connect(url)
     await connection.execute("create table if not exists kept (value int)")
@@ -138,8 +145,7 @@ async def test_stopping_is_quick_whatever_is_open_and_may_be_repeated(data_dir: 
 async def test_a_killed_server_recovers(data_dir: Path) -> None:
     server = start_embedded(data_dir)
     await write(server.url, 4)
-    postmaster = int((data_dir / "postgres" / "postmaster.pid").read_text().split()[0])
-    os.kill(postmaster, signal.SIGKILL)
+    os.kill(postmaster_of(data_dir), signal.SIGKILL)
     await eventually(lambda: processes(data_dir) == [])
     again = start_embedded(data_dir)
     assert 4 in await written(again.url)
@@ -158,8 +164,7 @@ def test_a_mark_that_names_another_process_does_not_hinder(data_dir: Path) -> No
 def test_a_server_that_is_gone_already_is_stopped_without_harm_to_others(data_dir: Path) -> None:
     server = start_embedded(data_dir)
     mark = data_dir / "postgres" / "postmaster.pid"
-    postmaster = int(mark.read_text().split()[0])
-    os.kill(postmaster, signal.SIGQUIT)
+    os.kill(postmaster_of(data_dir), signal.SIGQUIT)
     while processes(data_dir):
         time.sleep(0.01)
     with subprocess.Popen(["/bin/cat"], stdin=subprocess.PIPE) as bystander:
