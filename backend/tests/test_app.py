@@ -17,6 +17,7 @@ from aiohttp import ClientSession
 from groove_dashboard.app import CannotStart, PartDied, migrate_database, run, supervised
 from groove_dashboard.demo.facts import Scribe, timestamp
 from groove_dashboard.demo.history import history
+from groove_dashboard.demo.pipeline import SEED
 from groove_dashboard.live.limits import Limits
 from groove_dashboard.live.topic import canonical
 from groove_dashboard.messages.validators import TOPIC_NAMES
@@ -382,7 +383,7 @@ async def test_the_death_of_a_part_ends_the_process_with_a_failure(
 
 
 async def test_the_history_of_the_demo_is_taken_once(database_url: str) -> None:
-    events = list(history(Scribe(7), datetime.now(UTC)))
+    events = list(history(Scribe(SEED), datetime.now(UTC)))
     async with site(database_url) as client:
         assert await ingest(client, *events) == {"accepted": len(events), "duplicates": 0}
         assert await ingest(client, *events) == {"accepted": 0, "duplicates": len(events)}

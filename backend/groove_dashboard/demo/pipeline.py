@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from groove_dashboard.messages import types
 
-SEED: Final = 7
+SEED: Final = 31
 HISTORY_BATCH: Final = 500
 FIRST_DELAY_SECONDS: Final = 0.5
 LONGEST_DELAY_SECONDS: Final = 10.0

@@ -12,6 +12,7 @@ import pytest
 from groove_dashboard.demo.cast import COMPONENTS, FINDS, HURTING, LESSONS, Lesson
 from groove_dashboard.demo.facts import Scribe
 from groove_dashboard.demo.history import EXPERIMENTS, TROUBLES, VERDICTS, history
+from groove_dashboard.demo.pipeline import SEED
 from groove_dashboard.demo.pulse import CYCLE, REVIEW, pulse
 from groove_dashboard.messages.validators import load_ingest_event
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from groove_dashboard.messages.types import AttributionRecordedEvent, IngestEvent
 
 NOW = datetime(2026, 3, 18, 9, 30, 12, tzinfo=UTC)
-SCRIBE = Scribe(seed=7)
+SCRIBE = Scribe(SEED)
 ONE_HOUR = range(int(NOW.timestamp()), int(NOW.timestamp()) + 3600)
 
 
@@ -78,12 +79,12 @@ def test_no_id_is_given_twice(past: list[IngestEvent], hour: list[IngestEvent]) 
 
 
 def test_the_same_seed_and_moment_tell_the_same(past: list[IngestEvent]) -> None:
-    assert list(history(Scribe(seed=7), NOW)) == past
-    assert pulse(Scribe(seed=7), ONE_HOUR[0]) == pulse(SCRIBE, ONE_HOUR[0])
+    assert list(history(Scribe(SEED), NOW)) == past
+    assert pulse(Scribe(SEED), ONE_HOUR[0]) == pulse(SCRIBE, ONE_HOUR[0])
 
 
 def test_another_seed_tells_another_story(past: list[IngestEvent]) -> None:
-    other = {event["event_id"] for event in history(Scribe(seed=8), NOW)}
+    other = {event["event_id"] for event in history(Scribe(SEED + 1), NOW)}
     assert other.isdisjoint(event["event_id"] for event in past)
 
 
@@ -106,6 +107,14 @@ def test_learnings_that_help_gather_contributions_and_those_that_hurt_are_found_
     hurting = [event["contribution"] for event in of_lesson(past, HURTING) if event["activated"]]
     assert mean(helping) > 0.3
     assert mean(hurting) < -0.2
+
+
+def test_what_is_learned_helps(past: list[IngestEvent]) -> None:
+    scores = [(moment(event), event["score"]) for event in past if event["type"] == "session_assessed"]
+    month = timedelta(days=30)
+    assert mean(score for at, score in scores if at > NOW - month) > 0.05 + mean(
+        score for at, score in scores if at < NOW - 2 * month
+    )
 
 
 def test_what_was_deprecated_is_not_used_again(past: list[IngestEvent], hour: list[IngestEvent]) -> None:
