@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IngestEvent } from '../src/messages/types.ts';
-import { excerpt, formatCount, formatValue } from '../src/app/format.ts';
+import {
+  excerpt,
+  formatCount,
+  formatValue,
+  HEADING_LENGTH,
+  LINE_LENGTH,
+} from '../src/app/format.ts';
 import { seriousViolations } from './accessibility.ts';
 import { launchBrowser, openPage, type WatchedPage } from './browser.ts';
 import { expectedOf, type History, takeHistory, uuidOf } from './history.ts';
@@ -127,7 +133,7 @@ describe('a dashboard, from its first start', () => {
     );
     const expected = helping
       .slice(0, 20)
-      .map((row) => [excerpt(row.content, 140), formatValue(row.value)]);
+      .map((row) => [excerpt(row.content, LINE_LENGTH), formatValue(row.value)]);
     expect(shown).toEqual(expected);
     await page.getByRole('link', { name: /^Show \d+ sessions$/ }).click();
     const listed = Math.min(500, assessedSessions);
@@ -173,7 +179,7 @@ describe('a person who acts on a learning', () => {
     const link = firstRow(page).getByRole('link');
     const content = (await link.getAttribute('title')) ?? '';
     await link.press('Enter');
-    await shows(heading(page), excerpt(content, 160));
+    await shows(heading(page), excerpt(content, HEADING_LENGTH));
     expect(await heading(page).evaluate((h1) => h1 === document.activeElement)).toBe(true);
   });
 
@@ -278,7 +284,7 @@ describe('every page', () => {
     if (extracted === undefined) throw new Error('The history has no learning.');
     const { id, content } = extracted.learning;
     await first.page.goto(`${server.url}/learnings/${id}`);
-    await shows(heading(first.page), excerpt(content, 160));
+    await shows(heading(first.page), excerpt(content, HEADING_LENGTH));
   });
 
   test.each([

@@ -96,6 +96,10 @@ export function formatDay(date: string): string {
   );
 }
 
+/** Characters of a learning that stand in a line of a list, and in the heading of its page. */
+export const LINE_LENGTH = 140;
+export const HEADING_LENGTH = 100;
+
 /** The start of a text, cut at a word where one ends near the limit, with an ellipsis. */
 export function excerpt(text: string, limit: number): string {
   const line = text.replace(/\s+/g, ' ').trim();

@@ -237,11 +237,12 @@ describe('the list of learnings', () => {
     server.answer('learnings', undefined);
     await choose('Order', 'value');
     expect(screen.getByText('Learning number 22')).toBeDefined();
-    expect(screen.getByText(/newer facts may be missing/)).toBeDefined();
+    expect(screen.getByText('Loading the list…')).toBeDefined();
     act(() => {
       server.publish('learnings', { ...LEARNINGS, learnings: LEARNINGS.learnings.slice(0, 1) });
     });
     expect(screen.queryByText('Learning number 22')).toBeNull();
+    expect(screen.queryByText('Loading the list…')).toBeNull();
   });
 
   test('a learning opens beside its list and closes to it', async () => {

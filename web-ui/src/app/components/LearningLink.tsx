@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { excerpt } from '../format.ts';
+import { excerpt, LINE_LENGTH } from '../format.ts';
 import { type LearningsQuery, learningPath } from '../links.ts';
-
-const LENGTH = 140;
 
 interface LearningLinkProps {
   readonly id: string;
@@ -23,7 +21,7 @@ export function LearningLink({ id, content, query, isCurrent }: LearningLinkProp
       title={content}
       aria-current={isCurrent === true ? 'page' : undefined}
     >
-      {excerpt(content, LENGTH)}
+      {excerpt(content, LINE_LENGTH)}
     </Link>
   );
 }

@@ -6,20 +6,24 @@ interface TopicViewProps<D> {
   readonly state: TopicState<D>;
   /** What is shown, as it stands in a sentence: "the overview". */
   readonly name: string;
+  /** The data shown are those of the topic asked for before; see `useHeld`. */
+  readonly isWaiting?: boolean;
   readonly children: (data: D) => ReactNode;
 }
 
 /** A topic's data, with what must be said about them: on their way, failed, or not confirmed. */
-export function TopicView<D>({ state, name, children }: TopicViewProps<D>): ReactNode {
+export function TopicView<D>(props: TopicViewProps<D>): ReactNode {
+  const { state, name, isWaiting = false, children } = props;
   return (
-    <>
+    <div className="topic" aria-busy={isWaiting || undefined}>
+      {isWaiting && <p className="note quiet late">Loading {name}…</p>}
       <TopicNotes state={state} name={name} />
       {state.data !== undefined && children(state.data)}
-    </>
+    </div>
   );
 }
 
-function TopicNotes<D>({ state, name }: Omit<TopicViewProps<D>, 'children'>): ReactNode {
+function TopicNotes<D>({ state, name }: Pick<TopicViewProps<D>, 'state' | 'name'>): ReactNode {
   if (state.status === 'error') {
     return (
       <div className="note bad" role="alert">

@@ -19,10 +19,10 @@ export function AttributionPage(): ReactNode {
     <>
       <PageHeading title="Attribution" />
       <PeriodPicker days={days} hrefOf={(period) => attributionPath(period)} />
-      <TopicView state={attribution} name="the contributions">
+      <TopicView {...attribution} name="the contributions">
         {(data) => <Leaderboards data={data} />}
       </TopicView>
-      <TopicView state={timeline} name="the sessions">
+      <TopicView {...timeline} name="the sessions">
         {(data) => <SessionTimeline data={data} moreHref={(most) => attributionPath(days, most)} />}
       </TopicView>
     </>

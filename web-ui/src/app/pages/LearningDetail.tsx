@@ -6,11 +6,8 @@ import { Percent, Time, Value } from '../components/Figures.tsx';
 import { Missing } from '../components/Missing.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { Stat, Stats } from '../components/Stats.tsx';
-import { formatCount, formatCounted, formatValue } from '../format.ts';
+import { formatCount, formatCounted, formatValue, HEADING_LENGTH } from '../format.ts';
 import { ABLATION, CATEGORY, scopeWords } from '../words.ts';
-
-/** A longer content is cut in the heading and stands whole below it. */
-export const HEADING_LENGTH = 160;
 
 interface Props {
   readonly data: LearningDetailData;
@@ -19,14 +16,17 @@ interface Props {
 export function LearningDetail({ data }: Props): ReactNode {
   return (
     <>
-      {Array.from(data.content).length > HEADING_LENGTH || data.content.includes('\n') ? (
-        <blockquote className="content">{data.content}</blockquote>
-      ) : null}
+      {!fitsHeading(data.content) && <blockquote>{data.content}</blockquote>}
       <Origin data={data} />
       <Worth data={data} />
       <History data={data} />
     </>
   );
+}
+
+/** Whether the heading has said it all: no more than fits, and no line breaks to show. */
+function fitsHeading(content: string): boolean {
+  return Array.from(content).length <= HEADING_LENGTH && !content.includes('\n');
 }
 
 function Origin({ data }: Props): ReactNode {

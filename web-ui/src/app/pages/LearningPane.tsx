@@ -4,9 +4,9 @@ import { useLearningDetail } from '../../hooks/index.ts';
 import { LearningActions } from '../components/LearningActions.tsx';
 import { PageHeading } from '../components/PageHeading.tsx';
 import { TopicView } from '../components/TopicView.tsx';
-import { excerpt } from '../format.ts';
+import { excerpt, HEADING_LENGTH } from '../format.ts';
 import { type LearningsQuery, learningsPath } from '../links.ts';
-import { HEADING_LENGTH, LearningDetail } from './LearningDetail.tsx';
+import { LearningDetail } from './LearningDetail.tsx';
 
 interface LearningPaneProps {
   readonly id: string;

@@ -45,7 +45,7 @@ interface ListProps {
 
 function List({ query, currentId }: ListProps): ReactNode {
   const [, navigate] = useLocation();
-  const state = useHeld(useLearnings(learningsTopic(query)));
+  const list = useHeld(useLearnings(learningsTopic(query)));
   const pathOf = (next: LearningsQuery): string =>
     currentId === undefined ? learningsPath(next) : learningPath(currentId, next);
   return (
@@ -56,7 +56,7 @@ function List({ query, currentId }: ListProps): ReactNode {
           navigate(pathOf(next), { replace });
         }}
       />
-      <TopicView state={state} name="the list">
+      <TopicView {...list} name="the list">
         {(data) => <LearningList data={data} query={query} currentId={currentId} pathOf={pathOf} />}
       </TopicView>
     </>

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import { domainOf, dotsPath, linePath, marksOf } from '../geometry.ts';
 
