@@ -162,7 +162,8 @@ def improvement(facts: Facts, now: datetime, days: int) -> float | None:
             return None
         means.append(mean(scores))
     after, before = means
-    return shown((after - before) / before) if before else None
+    # the wire takes no larger number, and a base next to zero would make one
+    return shown(min((after - before) / before, 1e9)) if before else None
 
 
 def improvement_direction(improved: float | None) -> TrendDirection:
@@ -172,14 +173,17 @@ def improvement_direction(improved: float | None) -> TrendDirection:
 
 
 def param_trend(values: Sequence[float]) -> TrendDirection:
-    """Where the last of the values, oldest first, is heading from the up to five before it."""
-    current, before = values[-1], values[-6:-1]
+    """Where the last of the values, oldest first, is heading from the up to five before it.
+
+    Without any rounding, since in doubles 1.01 is more than 1 % above 1.
+    """
+    current, before = as_sent(values[-1]), [as_sent(value) for value in values[-6:-1]]
     if not before:
         return "stable"
-    usual = mean(before)
-    if current - usual > 0.01 * abs(usual):
+    usual = sum(before, Fraction(0)) / len(before)
+    if current - usual > abs(usual) / 100:
         return "rising"
-    return "falling" if current - usual < -0.01 * abs(usual) else "stable"
+    return "falling" if current - usual < -abs(usual) / 100 else "stable"
 
 
 def weights(of: Sequence[StrategyOutcomeEvent]) -> list[VariantWeight]:

@@ -372,6 +372,10 @@ class TestPeriods:
         trends = ask(told(assessed("a"), *before), {"topic": "overview"})["trends"]
         assert (trends["improvement"], trends["direction"]) == (None, "stable")
 
+    def test_improvement_on_next_to_nothing_stays_within_what_the_wire_takes(self) -> None:
+        oracle = told(assessed("a"), assessed("b", "2026-03-05T00:00:00Z", score=1e-300))
+        assert ask(oracle, {"topic": "overview"})["trends"]["improvement"] == 1e9
+
     def test_two_hundredths_are_still_stable(self) -> None:
         assert [improvement_direction(one) for one in (0.02, -0.02, 0.020001, -0.020001)] == [
             "stable",
@@ -573,6 +577,8 @@ class TestHealth:
         [
             ([5.0], "stable"),
             ([100.0, 101.0], "stable"),
+            ([1.0, 1.01], "stable"),
+            ([1.0, 0.99], "stable"),
             ([100.0, 101.1], "rising"),
             ([100.0, 98.9], "falling"),
             ([-100.0, -101.1], "falling"),

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 FIRST: Final = int(os.environ.get("GROOVE_TEST_SEED", "0"))
 HISTORIES: Final = int(os.environ.get("GROOVE_TEST_HISTORIES", "60"))
 SEEDS: Final = range(FIRST, FIRST + HISTORIES)
+# A history that shows a difference is tried again many times; all others take a second.
+pytestmark = pytest.mark.timeout(300)
 # These read everything twice.
 SOME_SEEDS: Final = SEEDS[: max(1, HISTORIES // 3)]
 
