@@ -44,7 +44,7 @@ class Subscription:
         """Whether there is something to send."""
         channel = self.channel
         if channel.failure is not None:
-            return not self.stale
+            return channel.ended or not self.stale
         if channel.state is None or (self.question is not None and channel.read_marks < self.asked_at):
             return False
         return self.question is not None or self.stale or self.held != channel.state.version

@@ -453,6 +453,18 @@ class TestFailures:
         hub.mark_all()
         assert hub.begin() == []
 
+    def test_one_who_was_told_that_it_is_unavailable_is_told_that_it_is_no_more(
+        self, hub: Hub, clock: FakeClock
+    ) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, AWAY)
+        watcher.receives()
+        clock.advance(0.5)
+        read(hub, NO_SUCH_LEARNING)
+        error = watcher.receives()
+        assert error is not None
+        assert error["code"] == "not_found"
+
     def test_whoever_subscribes_to_it_again_makes_it_be_read_again(self, hub: Hub, clock: FakeClock) -> None:
         ended = Watcher(hub, clock).ask()
         read(hub, NO_SUCH_LEARNING)
