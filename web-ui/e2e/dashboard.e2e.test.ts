@@ -322,6 +322,7 @@ describe('at the end', () => {
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await shows(heading(page), 'Learning deleted');
+    expect(await heading(page).evaluate((h1) => h1 === document.activeElement)).toBe(true);
     await shows(second.page.locator('.pages'), `${String(learnings - 1)} learnings`);
     await page.reload();
     await shows(heading(page), 'No such learning');

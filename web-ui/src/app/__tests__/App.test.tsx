@@ -289,6 +289,25 @@ describe('a learning', () => {
     expect(screen.queryByRole('button', { name: 'Delete' })).toBeNull();
   });
 
+  test('that is deleted takes the focus to its heading only where that was on the learning', async () => {
+    const gone = { code: 'not_found', message: 'unknown learning' } as const;
+    const app = await renderApp(at, server);
+    button('Delete').focus();
+    act(() => {
+      server.publish('learning_detail', gone);
+    });
+    expect(document.activeElement).toBe(heading());
+    app.unmount();
+
+    server.answer('learning_detail', DETAIL);
+    await renderApp(at, server);
+    screen.getByLabelText('Search').focus();
+    act(() => {
+      server.publish('learning_detail', gone);
+    });
+    expect(document.activeElement).toBe(screen.getByLabelText('Search'));
+  });
+
   test('is disabled only after a confirmation', async () => {
     await renderApp(at, server);
     expect(dialog()).toBeNull();

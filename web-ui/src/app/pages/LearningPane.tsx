@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Link } from 'wouter';
 import { useLearningDetail } from '../../hooks/index.ts';
 import { LearningActions } from '../components/LearningActions.tsx';
@@ -45,6 +45,7 @@ interface NoSuchLearningProps {
 
 export function NoSuchLearning({ query, content }: NoSuchLearningProps): ReactNode {
   const wasShown = content !== undefined;
+  useLostFocus(wasShown);
   return (
     <article className="detail" aria-label="Learning">
       <BackToList query={query} />
@@ -61,6 +62,15 @@ export function NoSuchLearning({ query, content }: NoSuchLearningProps): ReactNo
       )}
     </article>
   );
+}
+
+/** Takes the focus to the heading where what had it has vanished with the learning; never from elsewhere. */
+function useLostFocus(hasVanished: boolean): void {
+  useEffect(() => {
+    if (hasVanished && document.activeElement === document.body) {
+      document.querySelector('h1')?.focus();
+    }
+  }, [hasVanished]);
 }
 
 function BackToList({ query }: { readonly query: LearningsQuery }): ReactNode {
