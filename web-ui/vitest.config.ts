@@ -2,7 +2,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const resolve = { conditions: ['source', 'module', 'browser', 'development|production'] };
-const shared = { restoreMocks: true, unstubGlobals: true };
+// Nothing waits so long; a busy machine with two cores may need it all the same.
+const shared = { restoreMocks: true, unstubGlobals: true, testTimeout: 30_000 };
 
 export default defineConfig({
   test: {

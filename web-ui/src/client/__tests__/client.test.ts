@@ -153,13 +153,14 @@ describe('telling the server what is wanted', () => {
     expect(client.getTopic(HEALTH).status).toBe('pending');
   });
 
-  test('gone and back while disconnected: the server hears nothing of it', () => {
+  test('ended while disconnected: the server hears nothing of it', async () => {
     const client = holding();
     const off = client.subscribe(OVERVIEW);
     FakeSocket.last.fail();
     off();
     client.retry();
     FakeSocket.last.welcome();
+    await vi.advanceTimersByTimeAsync(LINGER);
     expect(FakeSocket.last.requests).toEqual([resume('v1')]);
   });
 
@@ -227,6 +228,40 @@ describe('requests that the server refuses', () => {
       unsubscribeFrom(HEALTH),
       unsubscribeFrom(HEALTH),
     ]);
+  });
+
+  test('an unsubscribe that was rate limited, though the topic is wanted again: not said again', async () => {
+    const client = open();
+    const off = client.subscribe(HEALTH);
+    await settle();
+    off();
+    await vi.advanceTimersByTimeAsync(LINGER);
+    const request_id = FakeSocket.last.sent.at(-1)?.request_id ?? '';
+    client.subscribe(HEALTH);
+    await settle();
+    const before = FakeSocket.last.sent.length;
+    FakeSocket.last.say({
+      type: 'error',
+      code: 'rate_limited',
+      message: 'slow down',
+      request_id,
+      retry_after_ms: 700,
+    });
+    await vi.advanceTimersByTimeAsync(700);
+    expect(FakeSocket.last.sent).toHaveLength(before);
+  });
+
+  test('a new connection knows nothing of the limits and wishes of the old one', async () => {
+    const client = holding();
+    const off = client.subscribe(OVERVIEW);
+    await settle();
+    off();
+    await vi.advanceTimersByTimeAsync(LINGER);
+    refuse('rate_limited', 60_000);
+    reconnect(client);
+    expect(FakeSocket.last.requests).toEqual([resume('v1')]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(FakeSocket.last.requests).toEqual([resume('v1')]);
   });
 
   test('too many topics: an error on those, and a new try when there is room', async () => {
@@ -419,6 +454,7 @@ describe('versions', () => {
   test('disconnected data are stale; current makes them fresh without a change', () => {
     const client = holding();
     const { data, updatedAt } = client.getTopic(HEALTH);
+    vi.advanceTimersByTime(1_000);
     reconnect(client);
     expect(client.getTopic(HEALTH)).toMatchObject({ status: 'success', isStale: true });
     expect(FakeSocket.last.requests).toEqual([resume('v1')]);

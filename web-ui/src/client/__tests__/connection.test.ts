@@ -52,6 +52,14 @@ describe('coming up', () => {
     expect(client.getConnection()).toMatchObject({ status: 'open', hasConnected: true });
   });
 
+  test('what comes before the welcome is not listened to', () => {
+    const client = makeClient();
+    client.connect();
+    FakeSocket.last.accept();
+    FakeSocket.last.say({ type: 'error', code: 'internal', message: 'too early' });
+    expect(client.getConnection().status).toBe('connecting');
+  });
+
   test('however many connect, there is one socket', () => {
     const client = makeClient();
     client.connect();
@@ -211,6 +219,18 @@ describe('back-off', () => {
     expect(client.getConnection()).toMatchObject({ status: 'open', attempt: 0 });
   });
 
+  test('one timer waits for that, however much data come', () => {
+    const client = liveClient();
+    FakeSocket.last.fail();
+    untilRetry(client);
+    FakeSocket.last.welcome();
+    const before = vi.getTimerCount();
+    for (const version of ['v1', 'v2', 'v3']) {
+      FakeSocket.last.say(healthSnapshot(version, health('ok', version)));
+    }
+    expect(vi.getTimerCount()).toBe(before + 1);
+  });
+
   test('data that come late reset it at once', () => {
     const client = liveClient();
     FakeSocket.last.fail();
@@ -281,8 +301,9 @@ describe('goodbye and close codes', () => {
       goodbye(1001, { min_ms: 0, max_ms: 0 });
       advance(delayOf(client.getConnection()) ?? 0);
     }
-    FakeSocket.last.fail();
-    expect(delayOf(client.getConnection())).toBeGreaterThanOrEqual(10_500);
+    FakeSocket.last.welcome();
+    goodbye(1001, { min_ms: 0, max_ms: 0 });
+    expect(delayOf(client.getConnection())).toBe(10_500);
   });
 
   test('too slow: 5 s at least', () => {
