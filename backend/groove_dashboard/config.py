@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,14 @@ MEBIBYTE: Final = 1024 * 1024
 
 
 def default_data_dir() -> Path:
-    """The folder for this user's embedded database, where the platform keeps such data."""
+    """The folder for this user's embedded database, where the platform keeps such data.
+
+    For root a folder of the system: PostgreSQL runs as another user then, who must be able to get there, and root's
+    home is nobody else's business.
+    """
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if as_root:
+        return Path("/var/lib/groove-dashboard")
     return Path(platformdirs.user_data_dir("groove-dashboard", appauthor=False))
 
 

@@ -26,9 +26,15 @@ def test_the_defaults_are_those_of_the_contract() -> None:
 
 
 def test_data_lie_where_the_platform_keeps_a_users_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
     monkeypatch.setenv("XDG_DATA_HOME", "/somewhere/data")
     assert default_data_dir().name == "groove-dashboard"
     assert Settings().data_dir == default_data_dir()
+
+
+def test_data_of_root_lie_where_the_user_that_postgresql_runs_as_can_get(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    assert default_data_dir() == Path("/var/lib/groove-dashboard")
 
 
 def test_the_built_app_is_looked_for_inside_the_package() -> None:

@@ -39,8 +39,3 @@ class SystemClock:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(delay):
                 await event.wait()
-
-
-def timestamp(moment: datetime) -> str:
-    """An aware UTC time as the wire has it: RFC 3339 with a Z, and a fraction only where there is one."""
-    return moment.isoformat().replace("+00:00", "Z")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.topics.judgements import Judgement
-from groove_dashboard.topics.periods import timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

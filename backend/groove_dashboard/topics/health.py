@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.topics import vitals
 from groove_dashboard.topics.figures import PARAM_HISTORY_VALUES, param_trend, rounded
-from groove_dashboard.topics.periods import timestamp
 from groove_dashboard.topics.provider import Provider, TopicState
 
 if TYPE_CHECKING:

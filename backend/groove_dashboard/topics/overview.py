@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.messages.types import LearningCategory, LearningStatus
 from groove_dashboard.topics import vitals
 from groove_dashboard.topics.briefs import brief
 from groove_dashboard.topics.figures import direction, improvement, rounded_mean
 from groove_dashboard.topics.judgements import helpful, judgements
-from groove_dashboard.topics.periods import last_days, timestamp
+from groove_dashboard.topics.periods import last_days
 from groove_dashboard.topics.provider import Provider, TopicState
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Whole UTC days, so that no figure depends on the moment of asking, and times as the wire has them."""
+"""Whole UTC days, so that no figure depends on the moment of asking."""
 
 from __future__ import annotations
 
@@ -49,11 +49,6 @@ def last_days(days: int, now: datetime) -> Period:
 def next_midnight(now: datetime) -> datetime:
     """When today ends in UTC and every period of last days moves on; `now` is aware."""
     return _midnight(_today(now) + DAY)
-
-
-def timestamp(moment: datetime) -> str:
-    """An aware time in UTC as the wire has it: RFC 3339 with a Z, and a fraction only where there is one."""
-    return moment.isoformat().replace("+00:00", "Z")
 
 
 def _today(now: datetime) -> date:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.topics.figures import rounded
 from groove_dashboard.topics.judgements import judgements
-from groove_dashboard.topics.periods import last_days, next_midnight, timestamp
+from groove_dashboard.topics.periods import last_days, next_midnight
 from groove_dashboard.topics.provider import Provider, TopicState
 
 if TYPE_CHECKING:

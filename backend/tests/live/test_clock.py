@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC
 
 import pytest
 
-from groove_dashboard.live.clock import SystemClock, timestamp
+from groove_dashboard.live.clock import SystemClock
 
 
 async def test_a_wait_ends_with_the_event() -> None:
@@ -35,14 +35,3 @@ async def test_a_wait_that_is_cancelled_ends_so() -> None:
 
 def test_the_wall_clock_is_aware_and_in_utc() -> None:
     assert SystemClock().now().tzinfo is UTC
-
-
-@pytest.mark.parametrize(
-    ("moment", "text"),
-    [
-        (datetime(2026, 3, 1, 12, tzinfo=UTC), "2026-03-01T12:00:00Z"),
-        (datetime(2026, 3, 1, 12, 0, 0, 500, tzinfo=UTC), "2026-03-01T12:00:00.000500Z"),
-    ],
-)
-def test_a_time_has_a_fraction_only_where_there_is_one(moment: datetime, text: str) -> None:
-    assert timestamp(moment) == text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groove_dashboard.topics.periods import Period, last_days, next_midnight, timestamp
+from groove_dashboard.topics.periods import Period, last_days, next_midnight
 
 moments = st.timedeltas(timedelta(0), timedelta(days=36_500)).map(
     lambda later: datetime(2000, 1, 1, tzinfo=UTC) + later
@@ -51,14 +51,3 @@ def test_a_period_and_the_one_before_it_meet_and_make_one(now: datetime, days: i
 
 def test_a_period_may_cross_the_end_of_a_leap_february() -> None:
     assert Period(date(2028, 2, 28), 3).dates == [date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1)]
-
-
-@pytest.mark.parametrize(
-    ("moment", "text"),
-    [
-        (datetime(2026, 3, 10, 12, tzinfo=UTC), "2026-03-10T12:00:00Z"),
-        (datetime(2026, 3, 10, 12, 0, 0, 500_000, tzinfo=UTC), "2026-03-10T12:00:00.500000Z"),
-    ],
-)
-def test_a_time_has_a_fraction_only_where_there_is_one(moment: datetime, text: str) -> None:
-    assert timestamp(moment) == text
