@@ -265,7 +265,8 @@ describe('the client against the real server', () => {
   test('a restarted server is found again, and what did not change is answered with current', async () => {
     await server.ingest(extracted('It survives a restart'));
     const client = open();
-    const topics = ALL.filter(({ topic }) => topic !== 'health');
+    // The overview names the days and the health ages, so these two may change while the server is away.
+    const topics = ALL.filter(({ topic }) => topic !== 'overview' && topic !== 'health');
     const before = await Promise.all(topics.map((topic) => whenTopic(client, topic, isLive)));
     const { port } = server.url;
     const closes = new Set<number | undefined>();
