@@ -65,11 +65,16 @@ TIMES_OF_DAY: Final = tuple(
         (23, 59, 59, 999_999),
     )
 )
+# Reports of these times are no older than a quarter of an hour at noon.
+LATE_TIMES: Final = TIMES_OF_DAY[4:]
 CONTRIBUTIONS: Final = (
     *(0.1 + 0.2, 1 / 3, -1 / 3, 1e-7, -1e-7, 5e-7, 0.000001, 0.000002, -0.000001),
+    *(-0.575279, 0.308586, 0.308587),  # whose means lie half-way between two shown numbers
     *(0.0, 1.0, -1.0, 0.5, -0.5, 0.42, -0.42, 0.1, 0.7, -0.3, 0.9999999),
 )
 FRACTIONS: Final = (0.0, 1e-12, 1e-7, 0.1, 0.25, 1 / 3, 0.5, 0.5000001, 0.51, 0.7, 0.75, 0.1 + 0.7, 0.9, 1.0)
+# Whose means are about two hundredths apart.
+CLOSE_SCORES: Final = (0.49, 0.5, 0.5, 0.51, 0.510001, 0.515)
 QUANTITIES: Final = (0.0, 1.0, 1.01, 1.010001, 0.99, -1.0, -1.01, 100.0, 101.0, 0.1, 0.3, 1e-7, 1e9, -1e9, 12.3456785)
 CONTENTS: Final = (
     "Use snake_case in Python",
@@ -96,6 +101,7 @@ class World:
 
     now: datetime
     days_ago: Sequence[int]
+    times_of_day: Sequence[timedelta]
     learning_ids: Sequence[str]
     doomed_ids: Sequence[str]
     """The learnings that events may delete."""
@@ -104,6 +110,7 @@ class World:
     names: Sequence[str]
     statuses: Sequence[ReportedStatus]
     """What components may say of themselves."""
+    scores: Sequence[float]
 
 
 class EventMaker:
@@ -131,7 +138,7 @@ class EventMaker:
         return self._one(makers)()
 
     def _moment(self) -> datetime:
-        return midnight(self._world.now) - DAY * self._one(self._world.days_ago) + self._one(TIMES_OF_DAY)
+        return midnight(self._world.now) - DAY * self._one(self._world.days_ago) + self._one(self._world.times_of_day)
 
     def _one(self, items: Sequence[Item]) -> Item:
         return self._pick(items)  # type: ignore[return-value]  # it gives back one of what it is given
@@ -166,7 +173,7 @@ class EventMaker:
             "outcome": self._one(get_args(SessionOutcome)),
         }
         if self._often():
-            event["score"] = self._one(FRACTIONS)
+            event["score"] = self._one(self._world.scores)
         if self._often():
             event["title"] = self._one(NAMES)
         return event

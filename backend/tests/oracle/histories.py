@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING, Final, get_args
 
 from groove_dashboard.messages.types import ReportedStatus
 from tests.oracle.arithmetic import DAY, midnight
-from tests.oracle.events import DAYS_AGO, LEARNING_IDS, NAMES, SESSION_IDS, TIMES_OF_DAY, EventMaker, World
+from tests.oracle.events import (
+    CLOSE_SCORES,
+    DAYS_AGO,
+    FRACTIONS,
+    LATE_TIMES,
+    LEARNING_IDS,
+    NAMES,
+    SESSION_IDS,
+    TIMES_OF_DAY,
+    EventMaker,
+    World,
+)
 from tests.oracle.facts import Decision, PersonAction
 
 if TYPE_CHECKING:
@@ -59,32 +70,41 @@ def random_history(seed: int) -> History:
 
 def random_events(random: Random, world: World) -> list[IngestEvent]:
     maker = EventMaker(world, random.choice)
-    return [maker.event() for _ in range(random.randint(1, 150))]
+    return [maker.event() for _ in range(random.randint(10, 150))]
 
 
 def random_world(random: Random, now: datetime) -> World:
-    """A world of 1 to 6 learnings and 1 to 8 sessions."""
+    """A world of 1 to 6 learnings and 1 to 8 sessions; some are all fresh, some are busy in the last two weeks."""
     learning_ids = LEARNING_IDS[: random.randint(1, 6)]
-    return World(
+    world = World(
         now=now,
-        # in some worlds all is fresh, in others few days are crowded, in others many are not
-        days_ago=random.choice(((0, 0, -1), *(random.sample(DAYS_AGO, random.randint(1, 12)) for _ in range(4)))),
+        days_ago=random.sample(DAYS_AGO, random.randint(1, 12)),
+        times_of_day=random.sample(TIMES_OF_DAY, random.randint(1, len(TIMES_OF_DAY))),
         learning_ids=learning_ids,
         doomed_ids=random.sample(learning_ids, 1),
         session_ids=SESSION_IDS[: random.randint(1, 8)],
         experiment_ids=("e1", "e2", "E", "\u00e9")[: random.randint(1, 4)],
         names=NAMES[: random.randint(1, 4)],
-        statuses=random.choice((("ok",), ("ok", "degraded"), get_args(ReportedStatus))),
+        statuses=get_args(ReportedStatus),
+        scores=FRACTIONS,
     )
+    kind = random.random()
+    if kind < 0.2:
+        return replace(world, days_ago=(0, -1), times_of_day=LATE_TIMES, statuses=("ok",))
+    if kind < 0.5:
+        many = SESSION_IDS[: random.randint(6, 20)]
+        return replace(world, days_ago=range(14), session_ids=many, statuses=("ok", "degraded"), scores=CLOSE_SCORES)
+    return world
 
 
 def random_decisions(random: Random, world: World) -> list[Decision]:
     """What people might do, one after the other; some of it at moments at which events occur too."""
-    times = [midnight(world.now) - DAY * days + time for days in (-1, 0, 1, 7) for time in TIMES_OF_DAY]
+    days = {*world.days_ago, 1}
+    times = [midnight(world.now) - DAY * day + time for day in days for time in world.times_of_day]
     actions: Sequence[PersonAction] = (*("enable_learning", "disable_learning") * 4, "delete_learning")
     return [
         Decision(random.choice(actions), random.choice(world.learning_ids), at)
-        for at in sorted(random.sample(times, random.randint(0, 8)))
+        for at in sorted(set(random.choices(times, k=random.randint(0, 8))))
     ]
 
 
@@ -125,6 +145,7 @@ def crowded_history(seed: int) -> History:
     world = World(
         now=now,
         days_ago=DAYS_AGO,
+        times_of_day=TIMES_OF_DAY,
         # a few learnings get most of the events, so that they are specialized
         learning_ids=(*LEARNING_IDS, *LEARNING_IDS[:3] * 15),
         doomed_ids=LEARNING_IDS[10:15],
@@ -132,6 +153,7 @@ def crowded_history(seed: int) -> History:
         experiment_ids=tuple(f"experiment {number}" for number in range(30)),
         names=NAMES,
         statuses=get_args(ReportedStatus),
+        scores=FRACTIONS,
     )
     maker = EventMaker(world, random.choice)
     events = [maker.event() for _ in range(1500)]

@@ -8,6 +8,7 @@ nightly run. A history that shows a difference is reduced to the steps that are 
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pprint import pformat
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +23,9 @@ from groove_dashboard.live.topic import canonical, topic_key
 from groove_dashboard.messages.validators import load_topic_data
 from groove_dashboard.topics.provider import TopicState
 from groove_dashboard.topics.reader import TopicReader
+from tests.oracle.arithmetic import timestamp
 from tests.oracle.events import LEARNING_IDS
+from tests.oracle.facts import Decision
 from tests.oracle.histories import (
     MOMENTS,
     Batch,
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
 
     from groove_dashboard.messages.types import DashboardTopic, IngestEvent
     from groove_dashboard.store.database import Database
-    from tests.oracle.facts import Decision
+    from tests.oracle.facts import PersonAction
 
 FIRST: Final = int(os.environ.get("GROOVE_TEST_SEED", "0"))
 HISTORIES: Final = int(os.environ.get("GROOVE_TEST_HISTORIES", "60"))
@@ -256,6 +259,45 @@ ONE_OF_EACH: Final[list[IngestEvent]] = [
     },
 ]
 LEARNING_TOPICS: Final = {"overview", "learnings", "learning_detail", "attribution", "session_timeline"}
+
+
+def scored(number: int, day: str, score: float) -> IngestEvent:
+    return {
+        "event_id": f"00000000-0000-4000-9000-{number:012}",
+        "type": "session_assessed",
+        "occurred_at": f"2026-03-{day}T09:00:00Z",
+        "session_id": f"s{number}",
+        "outcome": "partial",
+        "score": score,
+    }
+
+
+def reviewed(number: int, at: datetime) -> IngestEvent:
+    return {
+        "event_id": f"00000000-0000-4000-9000-{number:012}",
+        "type": "learning_status_changed",
+        "occurred_at": timestamp(at),
+        "learning_id": LEARNING,
+        "status": "under_review",
+        "reason": f"reason {number}",
+    }
+
+
+@pytest.mark.parametrize("score", [0.489, 0.49, 0.51, 0.511])
+async def test_corners_of_the_improvement(real: RealThing, score: float) -> None:
+    """Two hundredths, and just beyond."""
+    events = (scored(1, "08", 0.5), scored(2, "15", score))
+    await judge(real, History((Batch(events),), MOMENTS[0]), [{"topic": "overview"}])
+
+
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(microseconds=1)])
+@pytest.mark.parametrize("action", ["enable_learning", "disable_learning"])
+async def test_corners_of_the_status(real: RealThing, action: PersonAction, later: timedelta) -> None:
+    """An event and a person at one moment, and two events at one moment."""
+    now = MOMENTS[0]
+    before, after = Batch((reviewed(2, now + later),)), Batch((reviewed(1, now + later),))
+    steps = (Batch((ONE_OF_EACH[0],)), before, Decision(action, LEARNING, now), after)
+    await judge(real, History(steps, now), every_topic([LEARNING]))
 
 
 @pytest.mark.parametrize(
