@@ -10,7 +10,7 @@ APP := backend/groove_dashboard/web/static/index.html
 APP_SOURCES := $(shell find web-ui -type f -not -path '*/node_modules/*' -not -path 'web-ui/dist/*' 2>/dev/null)
 
 .PHONY: help run test lint schema schema-check build clean
-.DEFAULT_GOAL := help
+.DEFAULT_GOAL := build
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
