@@ -19,9 +19,11 @@ run: build ## Start the dashboard with its own PostgreSQL; DEMO=0 starts without
 	$(BIN)/groove-dashboard serve --host $(HOST) --port $(PORT) --data-dir $(DATA_DIR) $(if $(filter-out 0,$(DEMO)),--demo)
 
 test: .venv/.dev lint build ## Run every check and test
-	npm test
-	$(BIN)/python -m pytest
-	npm run --silent e2e
+	@failed=; \
+	npm test || failed="$$failed vitest"; \
+	$(BIN)/python -m pytest || failed="$$failed pytest"; \
+	npm run --silent e2e || failed="$$failed e2e"; \
+	if [ -n "$$failed" ]; then echo "failed:$$failed" >&2; exit 1; fi
 
 lint: .venv/.dev node_modules/.installed schema-check ## Check style, types and walls in both languages
 	$(BIN)/ruff check .
