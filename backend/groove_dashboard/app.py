@@ -158,6 +158,7 @@ def _compose(
         figures=_figures(hub, socket, database),
         socket=socket,
         static_dir=settings.static_dir,
+        host=settings.host,
         allowed_origins=allowed_origins,
     )
     parts: dict[str, Coroutine[object, object, object]] = {

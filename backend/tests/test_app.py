@@ -6,13 +6,14 @@ import asyncio
 import logging
 import os
 import signal
+import socket as sockets
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, WSServerHandshakeError
 
 from groove_dashboard.app import CannotStart, PartDied, migrate_database, run, supervised
 from groove_dashboard.demo.facts import Scribe, timestamp
@@ -202,6 +203,52 @@ async def test_pages_of_other_origins_connect_only_where_the_operator_allows_it(
     async with allowing as client, connect(client, headers=page) as socket:
         await socket.ask(type="ping")
         await socket.next("pong")
+
+
+async def test_a_name_that_somebody_lets_point_here_is_refused_whatever_is_asked(database_url: str) -> None:
+    async with site(database_url) as client:
+        port = str(client._base_url).rstrip("/").rpartition(":")[2]
+        page = {"Host": f"evil.example:{port}", "Origin": f"http://evil.example:{port}"}
+        for method, path in (
+            ("GET", "/"),
+            ("GET", "/api/groove/dashboard/overview"),
+            ("GET", "/ws/groove/dashboard"),
+            ("GET", "/nothing"),
+            ("POST", "/api/groove/events"),
+        ):
+            async with client.request(method, path, headers=page) as response:
+                assert response.status == 421, (method, path)
+                assert (await problem_of(response))["code"] == "forbidden"
+        with pytest.raises(WSServerHandshakeError, match="421"):
+            await client.ws_connect("/ws/groove/dashboard", headers=page)
+        async with connect(client, headers={"Host": f"localhost:{port}", "Origin": f"http://localhost:{port}"}) as ours:
+            await ours.ask(type="ping")
+            await ours.next("pong")
+
+
+async def test_a_proxy_that_speaks_tls_is_named_by_its_origin(database_url: str) -> None:
+    page = {"Host": "dashboard.example", "Origin": "https://dashboard.example"}
+    allowing = site(database_url, allow_origin=("https://dashboard.example",))
+    async with allowing as client, connect(client, headers=page) as socket:
+        await socket.ask(type="ping")
+        await socket.next("pong")
+        async with client.post("/api/groove/events", json=[], headers=page) as response:
+            assert response.status == 200
+
+
+async def test_the_host_that_the_server_listens_on_is_one_of_its_names(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up = sockets.getaddrinfo
+    monkeypatch.setattr(
+        "socket.getaddrinfo",
+        lambda host, *rest, **more: look_up("127.0.0.1" if host == "Groove.Test" else host, *rest, **more),
+    )
+    async with site(database_url, host="Groove.Test") as client:
+        port = str(client._base_url).rstrip("/").rpartition(":")[2]
+        for host, status in (("groove.test:8765", 200), ("127.0.0.1", 200), ("other.test", 421)):
+            async with client.get(f"http://127.0.0.1:{port}/healthz", headers={"Host": host}) as response:
+                assert response.status == status
 
 
 async def test_limits_of_the_socket_are_those_of_the_server(database_url: str) -> None:

@@ -2,10 +2,15 @@
 
 Browsers let any page open a WebSocket or post a form to any host, loopback included, and say honestly in `Origin`
 which page it was. Programs send no `Origin`, and are not what this guards against.
+
+The own pages are known by the host that a request names, and that alone would believe an attacker: a name of theirs may
+be resolved to our address after their page was loaded (DNS rebinding), and then their page counts as one of ours, for
+the browser as well. So only hosts are answered that nobody else can make point here.
 """
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -33,6 +38,28 @@ def parse_origin(text: str) -> Origin | None:
     if "@" in parts.netloc:
         return None
     return Origin(parts.scheme, parts.hostname, DEFAULT_PORTS[parts.scheme] if port is None else port)
+
+
+def is_known_host(host: str | None, *, known: frozenset[str]) -> bool:
+    """Whether a request with this `Host` header is meant for us: an address, this machine, or a known host.
+
+    The known ones are lower-case, without a port. A request without the header is from no browser.
+    """
+    if host is None:
+        return True
+    asked = parse_origin(f"http://{host}")
+    if asked is None:
+        return False
+    name = asked.host.removesuffix(".")
+    return name in known or name == "localhost" or name.endswith(".localhost") or _is_address(name)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def is_allowed(origin: str | None, *, own: str, allowed: frozenset[Origin]) -> bool:

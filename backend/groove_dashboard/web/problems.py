@@ -46,6 +46,13 @@ class ForeignOrigin(Exception):
         super().__init__("Pages of this origin may not do that; the server's --allow-origin can allow it.")
 
 
+class ForeignHost(Exception):
+    """A request names a host that this server does not know as its own."""
+
+    def __init__(self) -> None:
+        super().__init__("This server does not go by that name; its --allow-origin can give it the name.")
+
+
 class UnknownTopic(Exception):
     """There is no topic of that name."""
 
@@ -81,6 +88,7 @@ ANSWERS: Final[Mapping[type[Exception], Answer]] = {
     UnknownLearning: Answer(HTTPStatus.NOT_FOUND, "not_found", "There is no such learning."),
     UnknownTopic: Answer(HTTPStatus.NOT_FOUND, "not_found"),
     ForeignOrigin: Answer(HTTPStatus.FORBIDDEN, "forbidden"),
+    ForeignHost: Answer(HTTPStatus.MISDIRECTED_REQUEST, "forbidden"),
     DatabaseUnavailable: UNAVAILABLE,
     web.HTTPRequestEntityTooLarge: Answer(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "message_too_large", "The body is too large."

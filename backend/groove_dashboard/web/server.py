@@ -11,8 +11,8 @@ from groove_dashboard.web import services as keys
 from groove_dashboard.web.actions import acting
 from groove_dashboard.web.ingest import post_events
 from groove_dashboard.web.ops import REGISTRY, get_alive, get_metrics, get_ready, get_schema, make_registry
-from groove_dashboard.web.origin import SAFE_METHODS, is_allowed
-from groove_dashboard.web.problems import ForeignOrigin, tell_problems
+from groove_dashboard.web.origin import SAFE_METHODS, is_allowed, is_known_host
+from groove_dashboard.web.problems import ForeignHost, ForeignOrigin, tell_problems
 from groove_dashboard.web.snapshots import get_snapshot
 from groove_dashboard.web.static import get_asset, get_page
 from groove_dashboard.web.websocket import PATH
@@ -44,18 +44,29 @@ ROUTES: Final = (
 
 def make_app(services: Services, *, max_body_bytes: int) -> web.Application:
     """The application on these services."""
-    app = web.Application(middlewares=[tell_problems, refuse_foreign_pages], client_max_size=max_body_bytes)
+    app = web.Application(
+        middlewares=[tell_problems, refuse_foreign_hosts, refuse_foreign_pages], client_max_size=max_body_bytes
+    )
     app[keys.READ] = services.read
     app[keys.INGEST] = services.ingest
     app[keys.ACT] = services.act
     app[keys.READINESS] = services.readiness
     app[keys.STATIC_DIR] = services.static_dir
+    app[keys.KNOWN_HOSTS] = frozenset({services.host.lower(), *(origin.host for origin in services.allowed_origins)})
     app[keys.ALLOWED_ORIGINS] = services.allowed_origins
     app[REGISTRY] = make_registry(services.figures)
     app.router.add_get(PATH, services.socket.handle, allow_head=False)
     app.on_shutdown.append(services.socket.drain)
     app.add_routes(ROUTES)
     return app
+
+
+@web.middleware
+async def refuse_foreign_hosts(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer nothing, not even a read, that was asked of a host which may be somebody else's name for us."""
+    if not is_known_host(request.headers.get("Host"), known=request.app[keys.KNOWN_HOSTS]):
+        raise ForeignHost
+    return await handler(request)
 
 
 @web.middleware

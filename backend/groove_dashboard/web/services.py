@@ -31,6 +31,7 @@ INGEST: Final = web.AppKey("ingest", Ingest)
 ACT: Final = web.AppKey[Act]("act")
 READINESS: Final = web.AppKey[Readiness]("readiness")
 STATIC_DIR: Final = web.AppKey("static_dir", Path)
+KNOWN_HOSTS: Final = web.AppKey[frozenset[str]]("known_hosts")
 ALLOWED_ORIGINS: Final = web.AppKey[frozenset[Origin]]("allowed_origins")
 
 
@@ -45,4 +46,6 @@ class Services:
     figures: Figures
     socket: DashboardSocket
     static_dir: Path
+    host: str
+    """The one that the server was told to listen on."""
     allowed_origins: frozenset[Origin] = frozenset()

@@ -1,10 +1,10 @@
-"""Pages of the server's own origin may act, others only where an operator allows them."""
+"""Pages of the server's own origin may act, others only where an operator allows them; names of others are not ours."""
 
 from __future__ import annotations
 
 import pytest
 
-from groove_dashboard.web.origin import Origin, is_allowed, parse_origin
+from groove_dashboard.web.origin import Origin, is_allowed, is_known_host, parse_origin
 
 OWN = "http://127.0.0.1:8765"
 
@@ -79,3 +79,43 @@ def test_a_page_that_the_operator_named_is_allowed() -> None:
 
 def test_a_request_to_no_sensible_host_has_no_own_page() -> None:
     assert not is_allowed("null", own="http://", allowed=frozenset())
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1:8765",
+        "192.0.2.7",
+        "[::1]:8765",
+        "[2001:db8::7]",
+        "localhost:8765",
+        "LOCALHOST",
+        "localhost.",
+        "groove.localhost:8765",
+        "dashboard.example",
+        "Dashboard.Example:8443",
+        None,  # a program of old
+    ],
+)
+def test_a_host_that_nobody_else_can_point_here_is_ours(host: str | None) -> None:
+    assert is_known_host(host, known=frozenset({"dashboard.example"}))
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example:8765",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "evillocalhost",
+        "sub.dashboard.example",
+        "127.0.0.1@evil.example",
+        "evil.example#localhost",
+        "localhost/",
+        "[::1",
+        ":8765",
+        "",
+    ],
+)
+def test_any_other_host_may_be_a_name_of_somebody_else(host: str) -> None:
+    assert not is_known_host(host, known=frozenset({"dashboard.example"}))

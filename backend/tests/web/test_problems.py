@@ -15,6 +15,7 @@ from groove_dashboard.ingest.events import InvalidEvents, MalformedBody, TooMany
 from groove_dashboard.messages.validators import load
 from groove_dashboard.store.errors import Contention, DatabaseUnavailable
 from groove_dashboard.web.problems import (
+    ForeignHost,
     ForeignOrigin,
     InvalidRequest,
     TopicFailed,
@@ -40,6 +41,7 @@ SECRET = "postgres://admin:secret@db.internal"
         (UnknownLearning(LEARNING_ID), 404, "not_found"),
         (UnknownTopic(), 404, "not_found"),
         (ForeignOrigin(), 403, "forbidden"),
+        (ForeignHost(), 421, "forbidden"),
         (DatabaseUnavailable(SECRET), 503, "unavailable"),
         (Contention(SECRET), 503, "unavailable"),
         (TopicFailed("not_found", "There is no such learning."), 404, "not_found"),
