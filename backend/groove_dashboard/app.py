@@ -23,7 +23,7 @@ from groove_dashboard.live.state import TopicFailure, TopicState
 from groove_dashboard.store.database import Database
 from groove_dashboard.store.embedded import running_embedded
 from groove_dashboard.store.errors import DatabaseUnavailable, StoreError
-from groove_dashboard.store.feed import ChangeFeed, Notifier
+from groove_dashboard.store.feed import DEFAULT_TIMING, ChangeFeed, FeedTiming, Notifier
 from groove_dashboard.store.migrate import migrate
 from groove_dashboard.topics import providers
 from groove_dashboard.topics.provider import TopicError
@@ -85,11 +85,13 @@ async def run(settings: Settings, *, announce: Callable[[str], None]) -> int:
 
 
 @asynccontextmanager
-async def serving(settings: Settings, limits: Limits | None = None) -> AsyncIterator[RunningServer]:
+async def serving(
+    settings: Settings, limits: Limits | None = None, *, feed_timing: FeedTiming = DEFAULT_TIMING
+) -> AsyncIterator[RunningServer]:
     """A running server, stopped when the block is left. Raises CannotStart."""
     async with AsyncExitStack() as stack:
         url, database = await _open_database(stack, settings)
-        parts, services = _compose(settings, limits or Limits(), url, database)
+        parts, services = _compose(settings, limits or Limits(), feed_timing, url, database)
         ended = await stack.enter_async_context(supervised(parts))
         app = make_app(services, max_body_bytes=settings.max_body_bytes)
         listener = listening(app, settings.host, settings.port, drain_seconds=settings.drain_seconds)
@@ -132,14 +134,14 @@ async def _open_database(stack: AsyncExitStack, settings: Settings) -> tuple[str
 
 
 def _compose(
-    settings: Settings, limits: Limits, url: str, database: Database
+    settings: Settings, limits: Limits, feed_timing: FeedTiming, url: str, database: Database
 ) -> tuple[dict[str, Coroutine[object, object, object]], Services]:
     """What runs beside the requests, and what answers them."""
     clock = SystemClock()
     hub = Hub(limits, clock)
     read = _reading(TopicReader(database, _now, settings))
     driver = Driver(hub, read, limits, clock)
-    feed = ChangeFeed(url, _marking(hub), hub.mark_all)
+    feed = ChangeFeed(url, _marking(hub), hub.mark_all, timing=feed_timing)
     notifier = Notifier(database)
 
     def committed() -> None:

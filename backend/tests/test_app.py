@@ -23,6 +23,7 @@ from groove_dashboard.live.limits import Limits
 from groove_dashboard.live.topic import canonical
 from groove_dashboard.messages.validators import TOPIC_NAMES
 from groove_dashboard.store.embedded import EmbeddedServer, start_embedded
+from groove_dashboard.store.feed import FeedTiming
 from tests.processes import is_running, postmaster, served, until
 from tests.web.recording import DEADLINE, RecordingSocket, connect
 from tests.web.site import TEST_SETTINGS, attributed, extracted, ingest, problem_of, reported, site, uuid
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+HARDLY_EVER = FeedTiming(poll=10 * DEADLINE)
 NOWHERE = "postgresql://postgres@127.0.0.1:1/nothing"
 EVERYTHING = [{"topic": name} | ({"id": uuid("watched")} if name == "learning_detail" else {}) for name in TOPIC_NAMES]
 
@@ -130,6 +132,32 @@ async def test_what_a_topic_does_not_depend_on_leaves_it_alone(database_url: str
             await heard(other, "learning_detail")
             await socket.ask(type="ping", request_id="p")
             assert (await socket.message())["type"] == "pong"
+
+
+async def test_the_own_commit_is_heard_of_without_polling_or_a_notification(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("groove_dashboard.app.Notifier.committed", lambda _notifier: None)
+    async with site(database_url, feed_timing=HARDLY_EVER) as client:
+        await until_ready(client)
+        await a_commit_is_heard_of(writer=client, reader=client)
+
+
+async def test_a_commit_of_another_process_is_heard_of_without_polling(database_url: str) -> None:
+    async with (
+        site(database_url, feed_timing=HARDLY_EVER) as writer,
+        site(database_url, feed_timing=HARDLY_EVER) as reader,
+    ):
+        await until_ready(reader)
+        await a_commit_is_heard_of(writer=writer, reader=reader)
+
+
+async def a_commit_is_heard_of(*, writer: ClientSession, reader: ClientSession) -> None:
+    async with connect(reader) as socket:
+        await socket.ask(type="subscribe", topics=[{"topic": "learnings"}])
+        assert (await heard(socket, "learnings"))["learnings"]["data"]["total"] == 0
+        await ingest(writer, extracted("new"))
+        assert (await heard(socket, "learnings"))["learnings"]["data"]["total"] == 1
 
 
 async def test_a_commit_through_one_process_reaches_who_watches_at_another(database_url: str) -> None:
