@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { Header } from './components/Header.tsx';
+import { PageBoundary } from './components/PageBoundary.tsx';
 import { AttributionPage } from './pages/AttributionPage.tsx';
 import { HealthPage } from './pages/HealthPage.tsx';
 import { LearningsPage } from './pages/LearningsPage.tsx';
@@ -18,14 +19,16 @@ export function App(): ReactNode {
       </a>
       <Header />
       <main id="main" tabIndex={-1}>
-        <Switch>
-          <Route path="/" component={OverviewPage} />
-          <Route path="/learnings/:id?">{({ id }) => <LearningsPage id={id} />}</Route>
-          <Route path="/attribution" component={AttributionPage} />
-          <Route path="/strategy" component={StrategyPage} />
-          <Route path="/health" component={HealthPage} />
-          <Route component={NotFoundPage} />
-        </Switch>
+        <PageBoundary>
+          <Switch>
+            <Route path="/" component={OverviewPage} />
+            <Route path="/learnings/:id?">{({ id }) => <LearningsPage id={id} />}</Route>
+            <Route path="/attribution" component={AttributionPage} />
+            <Route path="/strategy" component={StrategyPage} />
+            <Route path="/health" component={HealthPage} />
+            <Route component={NotFoundPage} />
+          </Switch>
+        </PageBoundary>
       </main>
     </>
   );

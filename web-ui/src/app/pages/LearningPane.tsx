@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useLearningDetail } from '../../hooks/index.ts';
 import { LearningActions } from '../components/LearningActions.tsx';
@@ -6,6 +6,7 @@ import { PageHeading } from '../components/PageHeading.tsx';
 import { TopicView } from '../components/TopicView.tsx';
 import { excerpt, HEADING_LENGTH } from '../format.ts';
 import { type LearningsQuery, learningsPath } from '../links.ts';
+import { useLostFocus } from '../useLostFocus.ts';
 import { LearningDetail } from './LearningDetail.tsx';
 
 interface LearningPaneProps {
@@ -62,15 +63,6 @@ export function NoSuchLearning({ query, content }: NoSuchLearningProps): ReactNo
       )}
     </article>
   );
-}
-
-/** Takes the focus to the heading where what had it has vanished with the learning; never from elsewhere. */
-function useLostFocus(hasVanished: boolean): void {
-  useEffect(() => {
-    if (hasVanished && document.activeElement === document.body) {
-      document.querySelector('h1')?.focus();
-    }
-  }, [hasVanished]);
 }
 
 function BackToList({ query }: { readonly query: LearningsQuery }): ReactNode {
