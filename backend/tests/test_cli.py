@@ -335,3 +335,32 @@ async def test_the_demo_feeds_a_server_elsewhere_until_it_is_stopped(url: str) -
         result = await ended(process)
     assert result.code == 0
     assert "Traceback" not in result.err
+
+
+# A server that takes requests and never answers
+
+
+@pytest.mark.parametrize("command", ["demo", "ingest"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_server_that_never_answers_cannot_hold_up_the_end(command: str, number: signal.Signals) -> None:
+    asked = asyncio.Event()
+
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        asked.set()
+        await reader.read()  # until the peer has gone
+        writer.close()
+
+    async with await asyncio.start_server(listen, "127.0.0.1", 0) as server:
+        host, port = server.sockets[0].getsockname()
+        arguments = ["demo"] if command == "demo" else ["ingest", "-"]
+        async with started(*arguments, "--url", f"http://{host}:{port}") as process, asyncio.timeout(30):
+            assert process.stdin is not None
+            process.stdin.write(ndjson(*SOME))
+            process.stdin.close()
+            await asked.wait()
+            process.send_signal(number)
+            async with asyncio.timeout(5):
+                result = await ended(process)
+    assert "Traceback" not in result.err
+    assert (result.code == 0) == (command == "demo")  # an ingest that is broken off is no success
