@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from errno import ENAMETOOLONG
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
@@ -56,8 +57,13 @@ def _file(directory: Path, path: str) -> Path | None:
     """The file of that path below the directory, None where there is none; links and `..` lead to nothing outside."""
     if not path or "\0" in path:
         return None
-    file = (directory / path).resolve()
-    return file if file.is_relative_to(directory.resolve()) and file.is_file() else None
+    try:
+        file = (directory / path).resolve()
+        return file if file.is_relative_to(directory.resolve()) and file.is_file() else None
+    except OSError as error:
+        if error.errno == ENAMETOOLONG:
+            return None
+        raise
 
 
 def _send(file: Path, caching: str) -> web.FileResponse:

@@ -83,6 +83,16 @@ async def test_a_missing_asset_is_no_page(client: ClientSession) -> None:
             await problem_of(response)
 
 
+async def test_a_path_that_no_file_can_have_is_no_file(client: ClientSession) -> None:
+    for path in ("x" * 300, "/".join(["x" * 200] * 30)):
+        async with client.get(f"/assets/{path}") as response:
+            assert response.status == 404
+            await problem_of(response)
+        async with client.get(f"/{path}") as response:
+            assert response.status == 200
+            assert await response.text() == PAGE
+
+
 async def test_nothing_outside_is_served(client: ClientSession) -> None:
     for path in (
         "/assets/..%2f..%2fsecret.txt",
