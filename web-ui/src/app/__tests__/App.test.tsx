@@ -245,6 +245,39 @@ describe('the list of learnings', () => {
     expect(screen.queryByText('Loading the list…')).toBeNull();
   });
 
+  test('until the next page is there the rows are told to be those of the page before', async () => {
+    const app = await renderApp('/learnings?offset=50', server);
+    server.answer('learnings', undefined);
+    await press('link', 'Next');
+    expect(app.address()).toBe('/learnings?offset=100');
+    expect(screen.getByText('51 to 53 of 153 learnings')).toBeDefined();
+    act(() => {
+      server.publish('learnings', LEARNINGS);
+    });
+    expect(screen.getByText('101 to 103 of 153 learnings')).toBeDefined();
+  });
+
+  test('until an answer is there an empty list says nothing about the new filters', async () => {
+    server.answer('learnings', { data_type: 'learnings', learnings: [], total: 0 });
+    await renderApp('/learnings', server);
+    server.answer('learnings', undefined);
+    await choose('Status', 'disabled');
+    expect(screen.getByText('Nothing has been learned yet.')).toBeDefined();
+    expect(screen.queryByText('No learning matches these filters.')).toBeNull();
+  });
+
+  test('a list that is held while the connection breaks is marked as old', async () => {
+    await renderApp('/learnings', server);
+    server.answer('learnings', undefined);
+    await choose('Order', 'value');
+    expect(screen.queryByText(/newer facts may be missing/)).toBeNull();
+    act(() => {
+      server.drop();
+    });
+    expect(screen.getByText('Learning number 22')).toBeDefined();
+    expect(screen.getByText(/newer facts may be missing/)).toBeDefined();
+  });
+
   test('a learning opens beside its list and closes to it', async () => {
     const app = await renderApp('/learnings?sort=value', server);
     await press('link', 'Learning number 21');
@@ -401,6 +434,14 @@ describe('attribution', () => {
     const app = await renderApp('/attribution', server);
     await press('link', '365 days');
     expect(app.address()).toBe('/attribution?days=365');
+  });
+
+  test('until another period is there more sessions are offered of the one shown', async () => {
+    const app = await renderApp('/attribution?days=30', server);
+    server.answer('session_timeline', undefined);
+    await press('link', '90 days');
+    await press('link', 'Show 500 sessions');
+    expect(app.address()).toBe('/attribution?days=30&limit=500');
   });
 
   test('the first sessions lead to more of them', async () => {

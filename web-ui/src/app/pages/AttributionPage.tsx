@@ -13,8 +13,8 @@ export function AttributionPage(): ReactNode {
   const [params] = useSearchParams();
   const days = readDays(params);
   const limit = readSessionLimit(params);
-  const attribution = useHeld(useAttribution(days));
-  const timeline = useHeld(useSessionTimeline({ period: { days }, limit }));
+  const attribution = useHeld(useAttribution(days), days);
+  const timeline = useHeld(useSessionTimeline({ period: { days }, limit }), days);
   return (
     <>
       <PageHeading title="Attribution" />
@@ -23,7 +23,9 @@ export function AttributionPage(): ReactNode {
         {(data) => <Leaderboards data={data} />}
       </TopicView>
       <TopicView {...timeline} name="the sessions">
-        {(data) => <SessionTimeline data={data} moreHref={(most) => attributionPath(days, most)} />}
+        {(data) => (
+          <SessionTimeline data={data} moreHref={(most) => attributionPath(timeline.asked, most)} />
+        )}
       </TopicView>
     </>
   );

@@ -8,6 +8,7 @@ import { type LearningsQuery, changeLearningsQuery, isFiltered, learningsPath } 
 
 interface LearningListProps {
   readonly data: LearningsData;
+  /** What was asked for to get the data. */
   readonly query: LearningsQuery;
   readonly currentId: string | undefined;
   /** The address of the same page with another query. */

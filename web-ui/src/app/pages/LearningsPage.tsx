@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useLearnings } from '../../hooks/index.ts';
 import { PageHeading } from '../components/PageHeading.tsx';
@@ -24,7 +24,7 @@ interface LearningsPageProps {
 /** The list, and beside it the learning that was chosen. */
 export function LearningsPage({ id }: LearningsPageProps): ReactNode {
   const [params] = useSearchParams();
-  const query = readLearningsQuery(params);
+  const query = useMemo(() => readLearningsQuery(params), [params]);
   const learningId = id === undefined ? undefined : readLearningId(id);
   return (
     <div className={id === undefined ? undefined : 'split'}>
@@ -45,7 +45,7 @@ interface ListProps {
 
 function List({ query, currentId }: ListProps): ReactNode {
   const [, navigate] = useLocation();
-  const list = useHeld(useLearnings(learningsTopic(query)));
+  const { asked, ...list } = useHeld(useLearnings(learningsTopic(query)), query);
   const pathOf = (next: LearningsQuery): string =>
     currentId === undefined ? learningsPath(next) : learningPath(currentId, next);
   return (
@@ -57,7 +57,7 @@ function List({ query, currentId }: ListProps): ReactNode {
         }}
       />
       <TopicView {...list} name="the list">
-        {(data) => <LearningList data={data} query={query} currentId={currentId} pathOf={pathOf} />}
+        {(data) => <LearningList data={data} query={asked} currentId={currentId} pathOf={pathOf} />}
       </TopicView>
     </>
   );
