@@ -38,7 +38,8 @@ ROUTES: Final = (
     web.get("/readyz", get_ready),
     web.get("/metrics", get_metrics),
     web.get("/assets/{path:.*}", get_asset),
-    web.get("/{path:.*}", get_page),
+    # Addresses of programs are no views of the app: an unknown one is told as a problem, not with a page.
+    web.get("/{path:(?!(?:api|ws)(?:/|$)).*}", get_page),
 )
 
 

@@ -12,10 +12,6 @@ from groove_dashboard.web.services import STATIC_DIR
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Addresses of programs: an unknown one is told as a problem, not with a page.
-PROGRAM_PREFIXES: Final = ("api/", "ws/")
-PROGRAM_PATHS: Final = frozenset({"api", "ws"})
-
 CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -43,11 +39,8 @@ async def get_asset(request: web.Request) -> web.StreamResponse:
 
 async def get_page(request: web.Request) -> web.StreamResponse:
     """A file beside the page, such as its icon, or the page itself: the app knows its own addresses."""
-    path = request.match_info["path"]
-    if path.startswith(PROGRAM_PREFIXES) or path in PROGRAM_PATHS:
-        raise web.HTTPNotFound
     directory = request.app[STATIC_DIR]
-    file = _file(directory, path) or _file(directory, "index.html")
+    file = _file(directory, request.match_info["path"]) or _file(directory, "index.html")
     if file is None:
         return web.Response(text=NOT_BUILT, status=503, headers={"Cache-Control": "no-store"})
     return _send(file, CHECK_FIRST)

@@ -106,9 +106,21 @@ async def test_nothing_outside_is_served(client: ClientSession) -> None:
 
 
 async def test_the_page_is_not_the_answer_to_a_program(client: ClientSession) -> None:
-    async with client.get("/api/groove/nothing") as response:
-        assert response.status == 404
-        await problem_of(response)
+    for method, path, status in (
+        ("GET", "/api/groove/nothing", 404),
+        ("GET", "/api", 404),
+        ("GET", "/api/", 404),
+        ("GET", "/ws", 404),
+        ("GET", "/ws/groove/nothing", 404),
+        ("GET", "/%61pi/groove/nothing", 404),
+        ("POST", "/api/groove/evnts", 404),
+        ("GET", "/api/groove/events", 405),
+        ("PUT", "/api/groove/events", 405),
+        ("POST", "/learnings", 405),
+    ):
+        async with client.request(method, URL(path, encoded=True)) as response:
+            assert response.status == status, (method, path)
+            await problem_of(response)
 
 
 async def test_without_a_built_app_the_page_says_so(database_url: str, tmp_path: Path) -> None:
