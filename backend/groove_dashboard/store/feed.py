@@ -163,9 +163,10 @@ class Notifier:
     which cost 3 to 8 times the commits at 32 to 50 writers.
     """
 
-    def __init__(self, db: Database, *, interval: float = 0.05) -> None:
+    def __init__(self, db: Database, *, interval: float = 0.05, interval_after_failure: float = 1.0) -> None:
         self._db = db
         self._interval = interval
+        self._interval_after_failure = interval_after_failure
         self._pending = asyncio.Event()
 
     def committed(self) -> None:
@@ -173,12 +174,17 @@ class Notifier:
         self._pending.set()
 
     async def run(self) -> NoReturn:
-        """Send for ever; cancel it to end it."""
+        """Send for ever, whatever the database says to it; cancel it to end it."""
         while True:
             await self._pending.wait()
             self._pending.clear()
-            try:
-                await self._db.notify(CHANNEL)
-            except DatabaseUnavailable as error:
-                log.info("a notification was not sent; other processes find the change by themselves: %s", error)
-            await asyncio.sleep(self._interval)
+            await asyncio.sleep(self._interval if await self._sent() else self._interval_after_failure)
+
+    async def _sent(self) -> bool:
+        try:
+            await self._db.notify(CHANNEL)
+        # Not only while the database is away: its queue of notifications may be full, or this role may not notify.
+        except (DatabaseUnavailable, asyncpg.PostgresError) as error:
+            log.warning("a notification was not sent; other processes find the change by themselves: %s", error)
+            return False
+        return True

@@ -200,11 +200,29 @@ async def test_a_burst_of_commits_is_notified_once_at_once_and_once_later(
 async def test_a_notification_that_cannot_be_sent_does_not_end_the_notifier(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level("INFO")
     await database.close()
-    notifier = Notifier(database, interval=0)
+    await _fails_twice_and_goes_on(database, caplog)
+
+
+async def test_a_role_that_may_not_notify_does_not_end_the_notifier(
+    database_url: str, admin: asyncpg.Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    connection = await asyncpg.connect(database_url)
+    await connection.execute("revoke execute on function pg_notify(text, text) from public")
+    await connection.close()
+    role = f"mute_{uuid4().hex}"
+    await admin.execute(f"create role {role} login")
+    database = await Database.connect(database_url.replace("postgres@", f"{role}@"))
+    await _fails_twice_and_goes_on(database, caplog)
+    assert "permission denied for function pg_notify" in caplog.text
+    await database.close()
+    await admin.execute(f"drop role {role}")
+
+
+async def _fails_twice_and_goes_on(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    notifier = Notifier(database, interval_after_failure=0)
     async with running(notifier.run()) as task:
         for count in (1, 2):
             notifier.committed()
-            await eventually(lambda count=count: caplog.text.count("was not sent") == count)  # type: ignore[misc]
+            await eventually(lambda count=count: task.done() or caplog.text.count("was not sent") == count)  # type: ignore[misc]
         assert not task.done()
