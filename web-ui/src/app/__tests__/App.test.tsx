@@ -306,6 +306,19 @@ describe('a learning', () => {
     expect(heading().textContent).toBe('No such learning');
   });
 
+  test('that is not there keeps the focus that a link to it has given to its heading', async () => {
+    server.answer('learning_detail', undefined);
+    await renderApp('/attribution?days=30', server);
+    fireEvent.click(screen.getByText('(deleted learning)'));
+    await settle();
+    expect(document.activeElement).toBe(heading());
+    act(() => {
+      server.publish('learning_detail', { code: 'not_found', message: 'unknown learning' });
+    });
+    expect(heading().textContent).toBe('No such learning');
+    expect(document.activeElement).toBe(heading());
+  });
+
   test('with an id that cannot be one is not asked for', async () => {
     await renderApp('/learnings/nonsense', server);
     expect(heading().textContent).toBe('No such learning');

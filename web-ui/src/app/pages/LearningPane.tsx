@@ -15,53 +15,71 @@ interface LearningPaneProps {
   readonly query: LearningsQuery;
 }
 
-/** One learning with what can be done to it; stays, and says so, when the learning is deleted meanwhile. */
+/**
+ * One learning with what can be done to it; stays, and says so, when the learning is deleted meanwhile.
+ * Whatever becomes known of it, the heading stays the same element: a navigation has given it the focus.
+ */
 export function LearningPane({ id, query }: LearningPaneProps): ReactNode {
   const state = useLearningDetail(id);
-  if (state.error?.code === 'not_found') {
-    return <NoSuchLearning query={query} content={state.data?.content} />;
-  }
-  const content = state.data?.content ?? 'Learning';
+  const isGone = state.error?.code === 'not_found';
+  const content = state.data?.content;
+  useLostFocus(isGone && content !== undefined);
   return (
     <article className="detail" aria-label="Learning">
       <BackToList query={query} />
-      <PageHeading title={excerpt(content, 60)}>{excerpt(content, HEADING_LENGTH)}</PageHeading>
-      <TopicView state={state} name="the learning">
-        {(data) => (
-          <>
-            <LearningActions id={data.id} content={data.content} status={data.status} />
-            <LearningDetail data={data} />
-          </>
-        )}
-      </TopicView>
+      <PaneHeading isGone={isGone} content={content} />
+      {isGone ? (
+        <Gone content={content} />
+      ) : (
+        <TopicView state={state} name="the learning">
+          {(data) => (
+            <>
+              <LearningActions id={data.id} content={data.content} status={data.status} />
+              <LearningDetail data={data} />
+            </>
+          )}
+        </TopicView>
+      )}
     </article>
   );
 }
 
-interface NoSuchLearningProps {
-  readonly query: LearningsQuery;
-  /** What it said, where it was shown before it vanished. */
-  readonly content?: string | undefined;
-}
-
-export function NoSuchLearning({ query, content }: NoSuchLearningProps): ReactNode {
-  const wasShown = content !== undefined;
-  useLostFocus(wasShown);
+/** What the address names cannot be a learning, so nobody needs to be asked. */
+export function NoSuchLearning({ query }: Pick<LearningPaneProps, 'query'>): ReactNode {
   return (
     <article className="detail" aria-label="Learning">
       <BackToList query={query} />
-      <PageHeading title={wasShown ? 'Learning deleted' : 'No such learning'} />
-      {wasShown ? (
-        <>
-          <p>This learning has been deleted. It is gone from every list and figure.</p>
-          <blockquote>{content}</blockquote>
-        </>
-      ) : (
-        <p>
-          There is no learning with this id. It may have been deleted, or the link may be wrong.
-        </p>
-      )}
+      <PaneHeading isGone content={undefined} />
+      <Gone content={undefined} />
     </article>
+  );
+}
+
+interface GoneProps {
+  /** What the learning says; of one that has vanished, what it said where it was shown before. */
+  readonly content: string | undefined;
+}
+
+function PaneHeading({ isGone, content }: GoneProps & { readonly isGone: boolean }): ReactNode {
+  if (isGone) {
+    const title = content === undefined ? 'No such learning' : 'Learning deleted';
+    return <PageHeading title={title} />;
+  }
+  const text = content ?? 'Learning';
+  return <PageHeading title={excerpt(text, 60)}>{excerpt(text, HEADING_LENGTH)}</PageHeading>;
+}
+
+function Gone({ content }: GoneProps): ReactNode {
+  if (content === undefined) {
+    return (
+      <p>There is no learning with this id. It may have been deleted, or the link may be wrong.</p>
+    );
+  }
+  return (
+    <>
+      <p>This learning has been deleted. It is gone from every list and figure.</p>
+      <blockquote>{content}</blockquote>
+    </>
   );
 }
 
