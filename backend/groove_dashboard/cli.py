@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 import stat
 import sys
@@ -26,8 +27,20 @@ if TYPE_CHECKING:
 
     from groove_dashboard.upload import Line
 
+MINUTES_OF_A_YEAR: Final = 525_600
 DEFAULT_URL: Final = f"http://{DEFAULT_HOST}:{DEFAULT_PORT}"
 LOG_FORMAT: Final = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+class NumberRange(click.FloatRange):
+    """Numbers within bounds, without NaN, which no comparison with a bound refuses."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number; fails as a usage error."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
 
 
 def _origins(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -121,7 +134,7 @@ def main() -> None:
 )
 @click.option(
     "--component-stale-minutes",
-    type=click.FloatRange(min=0, min_open=True),
+    type=NumberRange(min=0, min_open=True, max=MINUTES_OF_A_YEAR),
     default=15,
     show_default=True,
     envvar="GROOVE_COMPONENT_STALE_MINUTES",
@@ -159,7 +172,7 @@ def serve(context: click.Context, /, **options: Any) -> None:
 )
 @click.option(
     "--patience",
-    type=click.FloatRange(min=0),
+    type=NumberRange(min=0),
     default=30,
     show_default=True,
     metavar="SECONDS",
