@@ -202,8 +202,10 @@ def ingest(file: IO[bytes], sender: Sender, *, shift_to_now: bool, patience: flo
         for fault in error.faults:
             click.echo(f"line {fault.number}: {fault.path or '(the event)'}: {fault.message}", err=True)
         _fail(f"{error}; nothing from their batch on was stored. {_counted(tally)} before it.")
-    except ClientError as error:
+    except ServerAway as error:
         _fail(f"{error}; {_counted(tally)} so far. Run the same command again to go on.")
+    except ClientError as error:
+        _fail(f"{error}; {_counted(tally)} so far.")
     click.echo(_counted(tally))
 
 

@@ -320,7 +320,15 @@ async def test_a_server_that_stays_away_is_told() -> None:
     lines = result.err.splitlines()
     assert lines[0].startswith("Waiting: no server answers at http://127.0.0.1:1")
     assert lines[1].startswith("Error: no server answers at http://127.0.0.1:1")
-    assert "accepted 0, duplicates 0 so far" in lines[1]
+    assert lines[1].endswith("accepted 0, duplicates 0 so far. Run the same command again to go on.")
+
+
+async def test_nobody_is_sent_to_try_again_what_the_server_will_never_take(database_url: str) -> None:
+    async with site(database_url, max_body_bytes=1000) as client:
+        result = await run("ingest", "-", "--url", str(client._base_url), text=ndjson(*SOME, *SOME))
+    assert (result.code, result.out) == (1, "")
+    assert "the server answered 413" in result.err
+    assert result.err.endswith("accepted 0, duplicates 0 so far.\n")
 
 
 async def test_nothing_is_taken_as_nothing(url: str) -> None:
