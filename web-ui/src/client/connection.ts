@@ -46,6 +46,7 @@ export class Connection {
     retryAt: undefined,
     hasConnected: false,
     lastClose: undefined,
+    updateAvailable: false,
   };
   #window: RetryWindow;
   #socket: Socket | undefined;
@@ -157,7 +158,8 @@ export class Connection {
 
   #welcome(welcome: WelcomeMessage): void {
     const { protocol_version, schema_hash, heartbeat_seconds, retry } = welcome;
-    if (schema_hash !== SCHEMA_HASH && protocol_version !== PROTOCOL_VERSION) {
+    const updateAvailable = schema_hash !== SCHEMA_HASH;
+    if (updateAvailable && protocol_version !== PROTOCOL_VERSION) {
       const reason = `the server speaks version ${String(protocol_version)} of the protocol`;
       this.#end({ code: UNSUPPORTED, reason });
       return;
@@ -166,7 +168,13 @@ export class Connection {
     this.#await(heartbeat_seconds * 1000 + this.#settings.silenceGraceMs);
     if (this.#state.status === 'open') return; // a refreshed token is answered by a welcome, too
     this.#openedAt = Date.now();
-    this.#set({ ...this.#state, status: 'open', hasConnected: true, retryAt: undefined });
+    this.#set({
+      ...this.#state,
+      status: 'open',
+      hasConnected: true,
+      retryAt: undefined,
+      updateAvailable,
+    });
     this.#listener.opened();
   }
 

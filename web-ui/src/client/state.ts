@@ -12,6 +12,11 @@ interface ConnectionFacts {
   /** Whether there has ever been a connection. */
   readonly hasConnected: boolean;
   readonly lastClose: CloseInfo | undefined;
+  /**
+   * The server that last said welcome knows another schema than this page: both can go on, but a reload
+   * of the page would bring the newer one.
+   */
+  readonly updateAvailable: boolean;
 }
 
 /**

@@ -36,6 +36,7 @@ describe('coming up', () => {
       retryAt: undefined,
       hasConnected: false,
       lastClose: undefined,
+      updateAvailable: false,
     });
   });
 
@@ -362,11 +363,16 @@ describe('goodbye and close codes', () => {
     ]);
   });
 
-  test('another schema of the same protocol is fine', () => {
+  test('another schema of the same protocol is fine, and known until a server has ours again', () => {
     const client = makeClient();
     client.connect();
     FakeSocket.last.welcome({ schema_hash: '000000000000' });
-    expect(client.getConnection().status).toBe('open');
+    expect(client.getConnection()).toMatchObject({ status: 'open', updateAvailable: true });
+    FakeSocket.last.fail();
+    expect(client.getConnection()).toMatchObject({ updateAvailable: true });
+    untilRetry(client);
+    FakeSocket.last.welcome();
+    expect(client.getConnection()).toMatchObject({ status: 'open', updateAvailable: false });
   });
 
   test('another protocol with the same schema is fine', () => {
