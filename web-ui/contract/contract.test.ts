@@ -277,7 +277,7 @@ describe('the client against the real server', () => {
     expect(closes).toContain(1001);
     expect(topics.map((topic) => client.getTopic(topic).isStale)).not.toContain(false);
     await expect(client.disableLearning(randomUUID())).rejects.toMatchObject({
-      code: 'disconnected',
+      code: 'not_connected',
     });
 
     sent = [];

@@ -124,17 +124,20 @@ export class DashboardClient {
     return this.#subscriptions.state(topicKey(topic)) as TopicState<DataOf<T>>;
   }
 
-  /** Sets a learning active. Resolves once that is committed; rejects with a DashboardError. */
+  /**
+   * Sets a learning active. Resolves once that is committed; rejects with a DashboardError, whose codes
+   * `disconnected` and `timeout` alone leave open whether it has been done.
+   */
   enableLearning(id: Uuid): Promise<void> {
     return this.#act('enable_learning', id);
   }
 
-  /** Disables a learning. Resolves once that is committed; rejects with a DashboardError. */
+  /** Disables a learning. Settles as `enableLearning` does. */
   disableLearning(id: Uuid): Promise<void> {
     return this.#act('disable_learning', id);
   }
 
-  /** Deletes a learning for good. Resolves once that is committed; rejects with a DashboardError. */
+  /** Deletes a learning for good. Settles as `enableLearning` does. */
   deleteLearning(id: Uuid): Promise<void> {
     return this.#act('delete_learning', id);
   }
@@ -142,7 +145,7 @@ export class DashboardClient {
   #act(type: LearningAction, id: Uuid): Promise<void> {
     if (!this.#isOpen()) {
       return Promise.reject(
-        new DashboardError('disconnected', 'there is no connection to the server'),
+        new DashboardError('not_connected', 'there is no connection to the server'),
       );
     }
     const request_id = this.#requests.nextId();

@@ -3,13 +3,23 @@ import type { ErrorCode, ErrorMessage, Fault } from '../messages/types.ts';
 /**
  * What can go wrong, in one list.
  *
- * From the server: its `ErrorCode`s. Made here: `disconnected` (there is no connection, or it broke
- * before the answer; nobody knows whether the request was carried out), `timeout` (no answer in time),
- * `refused` (the server does not want this client), `update_required` (page and server speak different
- * versions of the protocol), `bad_frame` (the server sent what is no message).
+ * From the server: its `ErrorCode`s. Made here:
+ *
+ * - `not_connected`: there was no connection, so nothing was sent and nothing has been done
+ * - `disconnected`: the connection broke before the answer; nobody knows whether it has been done
+ * - `timeout`: no answer in time; nobody knows whether it has been done
+ * - `refused`: the server does not want this client
+ * - `update_required`: page and server speak different versions of the protocol
+ * - `bad_frame`: the server sent what is no message
  */
 export type DashboardErrorCode =
-  ErrorCode | 'disconnected' | 'timeout' | 'refused' | 'update_required' | 'bad_frame';
+  | ErrorCode
+  | 'not_connected'
+  | 'disconnected'
+  | 'timeout'
+  | 'refused'
+  | 'update_required'
+  | 'bad_frame';
 
 export interface DashboardErrorDetails {
   /** Each fault of the request with its JSON pointer. */

@@ -697,7 +697,7 @@ describe('actions', () => {
   test('without a connection: rejected at once, nothing is kept for later', async () => {
     const client = makeClient();
     client.connect();
-    await expect(client.deleteLearning(ID)).rejects.toMatchObject({ code: 'disconnected' });
+    await expect(client.deleteLearning(ID)).rejects.toMatchObject({ code: 'not_connected' });
     FakeSocket.last.welcome();
     expect(FakeSocket.last.sent).toEqual([]);
   });

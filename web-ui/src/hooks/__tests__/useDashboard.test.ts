@@ -283,7 +283,7 @@ describe('actions', () => {
     const { result } = mount();
     const { enableLearning, disableLearning, deleteLearning } = result.current;
     for (const action of [enableLearning, disableLearning, deleteLearning]) {
-      await expect(action(ID)).rejects.toMatchObject({ code: 'disconnected' });
+      await expect(action(ID)).rejects.toMatchObject({ code: 'not_connected' });
     }
   });
 });
