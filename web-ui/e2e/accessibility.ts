@@ -11,14 +11,14 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** What axe finds serious or critical on the page, each with its first place. */
-export async function seriousViolations(page: Page): Promise<string[]> {
+/** What axe finds wrong on the page, save for what it calls minor; each with its first place. */
+export async function violationsOf(page: Page): Promise<string[]> {
   // Evaluated as source, since the page's policy rightly refuses an inline script.
   await page.evaluate(AXE);
   const violations = await page.evaluate<Violation[]>(
     'axe.run({ resultTypes: ["violations"] }).then((results) => results.violations)',
   );
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => impact !== 'minor')
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html ?? ''}`);
 }

@@ -11,7 +11,7 @@ import {
   HEADING_LENGTH,
   LINE_LENGTH,
 } from '../src/app/format.ts';
-import { seriousViolations } from './accessibility.ts';
+import { violationsOf } from './accessibility.ts';
 import { launchBrowser, openPage, type WatchedPage } from './browser.ts';
 import { expectedOf, type History, takeHistory, uuidOf } from './history.ts';
 import { Server } from './server.ts';
@@ -300,7 +300,7 @@ describe('every page', () => {
     for (const [path] of [...paths, [detail ?? '']]) {
       await page.goto(`${server.url}${path ?? ''}`);
       await isLoaded(page);
-      expect(await seriousViolations(page), path).toEqual([]);
+      expect(await violationsOf(page), path).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, `${path ?? ''} is wider than its window`).toBeLessThanOrEqual(0);
     }

@@ -6,10 +6,13 @@ interface TableFrameProps {
   readonly children: ReactNode;
 }
 
-/** A table that scrolls sideways by itself where the page is narrow; the keyboard can do that too. */
+/**
+ * A table that scrolls sideways by itself where the page is narrow; the keyboard can do that too.
+ * A group, not a region: the panel around it is the landmark.
+ */
 export function TableFrame({ label, children }: TableFrameProps): ReactNode {
   return (
-    <div className="table-frame" role="region" aria-label={label} tabIndex={0}>
+    <div className="table-frame" role="group" aria-label={label} tabIndex={0}>
       <table aria-label={label}>{children}</table>
     </div>
   );

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ConnectionState } from '../../../hooks/index.ts';
 import { ConnectionView } from '../Connection.tsx';
 
-const FACTS = { attempt: 0, hasConnected: true, lastClose: undefined };
+const FACTS = { attempt: 0, hasConnected: true, lastClose: undefined, updateAvailable: false };
 const NOW = Date.UTC(2026, 10, 22, 12);
 
 beforeEach(() => {
@@ -56,6 +56,28 @@ test('a new time of the next attempt starts from its own seconds', () => {
 
 test('nobody has to wait for the next attempt', () => {
   const { onRetry } = show({ ...FACTS, status: 'reconnecting', retryAt: NOW + 4000 });
+  fireEvent.click(screen.getByRole('button', { name: 'Try now' }));
+  expect(onRetry).toHaveBeenCalledOnce();
+});
+
+test('an attempt that is under way cannot be hastened, and the focus stays in the header', () => {
+  const { rerender } = show({ ...FACTS, status: 'reconnecting', retryAt: NOW + 4000 });
+  screen.getByRole('button', { name: 'Try now' }).focus();
+  const attempt: ConnectionState = { ...FACTS, status: 'reconnecting', retryAt: undefined };
+  rerender(<ConnectionView connection={attempt} onRetry={vi.fn()} />);
+  expect(screen.queryByRole('button')).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('status'));
+});
+
+test('a button that goes without the focus leaves that where it is', () => {
+  const { rerender } = show({ ...FACTS, status: 'reconnecting', retryAt: NOW + 4000 });
+  const open: ConnectionState = { ...FACTS, status: 'open', retryAt: undefined };
+  rerender(<ConnectionView connection={open} onRetry={vi.fn()} />);
+  expect(document.activeElement).toBe(document.body);
+});
+
+test('a refusal can be asked about once more', () => {
+  const { onRetry } = show({ ...FACTS, status: 'closed', retryAt: undefined });
   fireEvent.click(screen.getByRole('button', { name: 'Try now' }));
   expect(onRetry).toHaveBeenCalledOnce();
 });
