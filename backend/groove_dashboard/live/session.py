@@ -48,13 +48,20 @@ if TYPE_CHECKING:
         SubscribedMessage,
         UnsubscribedMessage,
         Version,
+        WelcomeMessage,
     )
 
 PROTOCOL_VERSION: Final = 1
 ROLES: Final[tuple[Role, ...]] = ("viewer", "operator")
 
 Answer = TypeVar(
-    "Answer", "ActionResultMessage", "ErrorMessage", "PongMessage", "SubscribedMessage", "UnsubscribedMessage"
+    "Answer",
+    "ActionResultMessage",
+    "ErrorMessage",
+    "PongMessage",
+    "SubscribedMessage",
+    "UnsubscribedMessage",
+    "WelcomeMessage",
 )
 
 
@@ -112,25 +119,7 @@ class Session:
 
     def open(self) -> None:
         """The connection stands: owe it the welcome."""
-        limits = self._limits
-        self._send(
-            {
-                "type": "welcome",
-                "protocol_version": PROTOCOL_VERSION,
-                "schema_hash": SCHEMA_HASH,
-                "server_version": self._server_version,
-                "server_time": timestamp(self._clock.now()),
-                "heartbeat_seconds": limits.heartbeat_seconds,
-                "roles": list(ROLES),
-                "limits": {
-                    "max_message_bytes": limits.max_message_bytes,
-                    "max_topics": limits.max_topics,
-                    "messages_per_second": limits.messages_per_second,
-                    "message_burst": limits.message_burst,
-                },
-                "retry": {"min_ms": limits.retry_min_ms, "max_ms": limits.retry_max_ms},
-            }
-        )
+        self._send(self._welcome())
 
     def received(self, text: bytes) -> ActionRequest | None:
         """A text frame has arrived. What it asks for is done, except for an action, which is handed back."""
@@ -233,7 +222,7 @@ class Session:
         request_id = request.get("request_id")
         match request["type"]:
             case "authenticate":
-                self.open()
+                self._answer(self._welcome(), request_id)
             case "subscribe":
                 self._subscribe("subscribe", [(topic, None) for topic in request["topics"]], request_id)
             case "resume":
@@ -247,6 +236,25 @@ class Session:
             case _:
                 return ActionRequest(request["type"], request["id"], request_id)
         return None
+
+    def _welcome(self) -> WelcomeMessage:
+        limits = self._limits
+        return {
+            "type": "welcome",
+            "protocol_version": PROTOCOL_VERSION,
+            "schema_hash": SCHEMA_HASH,
+            "server_version": self._server_version,
+            "server_time": timestamp(self._clock.now()),
+            "heartbeat_seconds": limits.heartbeat_seconds,
+            "roles": list(ROLES),
+            "limits": {
+                "max_message_bytes": limits.max_message_bytes,
+                "max_topics": limits.max_topics,
+                "messages_per_second": limits.messages_per_second,
+                "message_burst": limits.message_burst,
+            },
+            "retry": self._retry_window(),
+        }
 
     def _subscribe(
         self, question: Question, asked: Sequence[tuple[DashboardTopic, Version | None]], request_id: str | None

@@ -772,6 +772,7 @@ class WelcomeMessage(TypedDict, closed=True):
     roles: list[Role]
     limits: ConnectionLimits
     retry: RetryWindow
+    request_id: NotRequired[RequestId]
 
 
 class AttributionData(TypedDict, closed=True):

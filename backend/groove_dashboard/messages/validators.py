@@ -13,7 +13,7 @@ from marshmallow import fields
 
 from . import strict, types
 
-SCHEMA_HASH: Final = "a104f9002e4f"
+SCHEMA_HASH: Final = "47649481e101"
 TOPIC_NAMES: Final[tuple[types.TopicName, ...]] = (
     "attribution",
     "health",
@@ -1201,6 +1201,7 @@ class WelcomeMessage(strict.Object):
     roles = strict.List(Role(), required=True)
     limits = strict.Nested(lambda: ConnectionLimits, required=True)
     retry = strict.Nested(lambda: RetryWindow, required=True)
+    request_id = RequestId()
 
 
 _FIELDS: Final[dict[str, fields.Field[object]]] = {

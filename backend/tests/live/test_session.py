@@ -85,6 +85,11 @@ class TestHandshake:
         peer.asks(type="authenticate", token="secret")
         assert types(peer.hears()) == ["welcome"]
 
+    def test_the_welcome_that_answers_carries_the_request_id_back(self, peer: Peer) -> None:
+        peer.asks(type="authenticate", token="secret", request_id="a")
+        [welcome] = peer.hears()
+        assert (welcome["type"], welcome["request_id"]) == ("welcome", "a")
+
     def test_requests_may_be_pipelined_behind_authenticate(self, peer: Peer) -> None:
         peer.asks(type="authenticate", token="secret")
         peer.asks(type="ping", request_id="p")

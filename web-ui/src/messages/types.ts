@@ -1596,6 +1596,7 @@ export interface WelcomeMessage {
   roles: Role[];
   limits: ConnectionLimits;
   retry: RetryWindow;
+  request_id?: RequestId;
 }
 
 /**
@@ -1689,4 +1690,4 @@ export const VALUES_OF = {
   StrategyVariant: ["main_context", "subagent", "background_subagent", "deferred"],
   TrendDirection: ["rising", "stable", "falling"],
 } as const satisfies Record<string, readonly (string | number | boolean)[]>;
-export const SCHEMA_HASH = "a104f9002e4f";
+export const SCHEMA_HASH = "47649481e101";
