@@ -23,6 +23,8 @@ export class DashboardClient {
   readonly #watchers: Listeners = new Set();
   readonly #lingerMs: number;
   readonly #fault: (error: DashboardError) => void;
+  /** When the last frame was taken in. */
+  #heardAt = 0;
   /** How many want the connection. */
   #users = 0;
   #letGo: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +48,7 @@ export class DashboardClient {
           this.#subscriptions.tell();
           this.#confirm();
         });
+        this.#heardAt = Date.now();
       },
       lost: (error, isTerminal) => {
         this.#lost(error, isTerminal);
@@ -59,6 +62,7 @@ export class DashboardClient {
       send: (request) => {
         this.#connection.send(request);
       },
+      heardAt: () => this.#heardAt,
       fault: settings.onFault,
     });
   }

@@ -46,6 +46,13 @@ interface TopicFacts {
   readonly isStale: boolean;
   /** When the data last changed here, in ms since the epoch. */
   readonly updatedAt: number | undefined;
+  /**
+   * The last moment at which the data are known to have been the newest, in ms since the epoch.
+   *
+   * While they are live they are the newest now, and this stays at the moment at which that began or
+   * they last changed: it does not tick. Once they are not, it is when the last frame came before that.
+   */
+  readonly confirmedAt: number | undefined;
 }
 
 /**
@@ -68,6 +75,7 @@ const NOTHING = {
   error: undefined,
   isStale: false,
   updatedAt: undefined,
+  confirmedAt: undefined,
 } as const;
 
 export const IDLE: TopicState<never> = { status: 'idle', ...NOTHING };

@@ -23,6 +23,8 @@ export interface SubscriptionsContext {
   /** Whether requests may be sent. */
   readonly isOpen: () => boolean;
   readonly send: (request: DashboardRequest) => void;
+  /** When the last frame before the present one came, in ms since the epoch. */
+  readonly heardAt: () => number;
   readonly fault: (error: DashboardError) => void;
 }
 
@@ -181,6 +183,7 @@ export class Subscriptions {
       changed: ({ listeners }) => {
         this.#context.notifier.mark(listeners);
       },
+      heardAt: this.#context.heardAt,
       fault: this.#context.fault,
     });
     this.#entries.set(key, entry);

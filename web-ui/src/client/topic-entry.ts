@@ -21,6 +21,8 @@ export type Standing = 'untold' | 'told' | 'refused';
 
 export interface EntryListener {
   readonly changed: (entry: TopicEntry) => void;
+  /** When the last frame before the present one came, in ms since the epoch. */
+  readonly heardAt: () => number;
   readonly fault: (error: DashboardError) => void;
 }
 
@@ -97,8 +99,17 @@ export class TopicEntry {
       this.#isDue = false;
     }
     const { updatedAt } = this.#state;
-    const data = this.#held?.data;
-    this.#set({ status: 'error', data, error, isStale: data !== undefined, updatedAt });
+    const confirmedAt = this.#lastConfirmed();
+    // Not `held`: after a patch that did not fit there are data to show, but none to go on from.
+    const { data } = this.#state;
+    this.#set({
+      status: 'error',
+      data,
+      error,
+      isStale: data !== undefined,
+      updatedAt,
+      confirmedAt,
+    });
   }
 
   /** The connection that it was told on is gone. */
@@ -134,8 +145,15 @@ export class TopicEntry {
     this.#held = { version, data };
     this.#isAnswered = true;
     if (this.isLive && data === before) return;
-    const at = data === before ? updatedAt : Date.now();
-    this.#set({ status: 'success', data, error: undefined, isStale: false, updatedAt: at });
+    const now = Date.now();
+    this.#set({
+      status: 'success',
+      data,
+      error: undefined,
+      isStale: false,
+      updatedAt: data === before ? updatedAt : now,
+      confirmedAt: now,
+    });
   }
 
   #confirm(): void {
@@ -150,7 +168,15 @@ export class TopicEntry {
 
   #doubt(): void {
     const { data, isStale } = this.#state;
-    if (data !== undefined && !isStale) this.#set({ ...this.#state, isStale: true });
+    if (data === undefined || isStale) return;
+    this.#set({ ...this.#state, isStale: true, confirmedAt: this.#lastConfirmed() });
+  }
+
+  /** Frames come in order: as long as they came, and none said otherwise, live data were the newest. */
+  #lastConfirmed(): number | undefined {
+    const { confirmedAt } = this.#state;
+    if (!this.isLive || confirmedAt === undefined) return confirmedAt;
+    return Math.max(confirmedAt, this.#listener.heardAt());
   }
 
   #set(state: TopicState<TopicData>): void {

@@ -47,6 +47,8 @@ function reuse<R>(
 ): TopicState<R> {
   if (previous?.status !== next.status) return next;
   if (previous.isStale !== next.isStale || previous.error !== next.error) return next;
+  // Stale data are shown with that time; live ones are the newest now, whenever they were first known.
+  if (next.isStale && previous.confirmedAt !== next.confirmedAt) return next;
   if (previous.data === undefined || next.data === undefined) {
     return previous.data === next.data ? previous : next;
   }

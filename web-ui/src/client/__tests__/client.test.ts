@@ -502,6 +502,94 @@ describe('versions', () => {
   });
 });
 
+describe('confirmedAt', () => {
+  const heartbeat = (): void => {
+    FakeSocket.last.say({ type: 'heartbeat', server_time: '2026-03-01T08:30:00Z' });
+  };
+
+  test('is when data arrived, and does not tick while they are live', () => {
+    const client = holding();
+    const state = client.getTopic(HEALTH);
+    expect(state.confirmedAt).toBe(Date.now());
+    vi.advanceTimersByTime(20_000);
+    heartbeat();
+    expect(client.getTopic(HEALTH)).toBe(state);
+    FakeSocket.last.say(update('v1', 'v2', 'error'));
+    expect(client.getTopic(HEALTH).confirmedAt).toBe(Date.now());
+  });
+
+  test('when the connection is lost: the last frame that came on it', () => {
+    const client = holding();
+    const { updatedAt } = client.getTopic(HEALTH);
+    vi.advanceTimersByTime(20_000);
+    heartbeat();
+    const heardAt = Date.now();
+    vi.advanceTimersByTime(7_000);
+    FakeSocket.last.fail();
+    expect(client.getTopic(HEALTH)).toMatchObject({
+      isStale: true,
+      updatedAt,
+      confirmedAt: heardAt,
+    });
+    expect(updatedAt).toBe(heardAt - 20_000);
+  });
+
+  test('it stays there while other topics go on, and until the data are confirmed', () => {
+    const client = holding();
+    const confirmedAt = Date.now();
+    FakeSocket.last.fail();
+    vi.advanceTimersByTime(750);
+    FakeSocket.last.welcome();
+    heartbeat();
+    FakeSocket.last.fail();
+    expect(client.getTopic(HEALTH)).toMatchObject({ isStale: true, confirmedAt });
+    client.retry();
+    FakeSocket.last.welcome();
+    FakeSocket.last.say({ type: 'current', topic: HEALTH, version: 'v1' });
+    expect(client.getTopic(HEALTH)).toMatchObject({
+      isStale: false,
+      updatedAt: confirmedAt,
+      confirmedAt: confirmedAt + 750,
+    });
+  });
+
+  test('when the topic fails: the last frame before that says so', () => {
+    const client = holding();
+    vi.advanceTimersByTime(5_000);
+    heartbeat();
+    const heardAt = Date.now();
+    vi.advanceTimersByTime(5_000);
+    FakeSocket.last.say({ type: 'error', code: 'unavailable', message: 'away', topic: HEALTH });
+    vi.advanceTimersByTime(5_000);
+    FakeSocket.last.say({ type: 'error', code: 'internal', message: 'worse', topic: HEALTH });
+    FakeSocket.last.fail();
+    expect(client.getTopic(HEALTH)).toMatchObject({ status: 'error', confirmedAt: heardAt });
+  });
+
+  test('confirmed and failed in one batch: the moment of the batch', () => {
+    const client = holding();
+    vi.advanceTimersByTime(5_000);
+    FakeSocket.last.say({
+      type: 'batch',
+      messages: [
+        update('v1', 'v2', 'error'),
+        { type: 'error', code: 'unavailable', message: 'away', topic: HEALTH },
+      ],
+    });
+    expect(client.getTopic(HEALTH).confirmedAt).toBe(Date.now());
+  });
+
+  test('without data there is none', () => {
+    const client = makeClient();
+    client.subscribe(HEALTH);
+    FakeSocket.last.welcome();
+    heartbeat();
+    FakeSocket.last.say({ type: 'error', code: 'internal', message: 'bad', topic: HEALTH });
+    FakeSocket.last.fail();
+    expect(client.getTopic(HEALTH)).toMatchObject({ status: 'error', confirmedAt: undefined });
+  });
+});
+
 describe('topics that fail', () => {
   const fail = (code: 'not_found' | 'unavailable' | 'internal' | 'forbidden'): void => {
     FakeSocket.last.say({
@@ -527,6 +615,20 @@ describe('topics that fail', () => {
     FakeSocket.last.say(healthSnapshot('v1', health('ok')));
     expect(client.getTopic(HEALTH)).toMatchObject({ status: 'success', isStale: false });
     expect(client.getTopic(HEALTH).error).toBeUndefined();
+  });
+
+  test('data are kept, too, where the patch before the failure did not fit', () => {
+    const client = holding();
+    FakeSocket.last.say({
+      type: 'update',
+      topic: HEALTH,
+      base: 'v1',
+      version: 'v2',
+      patch: [{ op: 'remove', path: '/components/7' }],
+    });
+    takeFault();
+    fail('unavailable');
+    expect(client.getTopic(HEALTH)).toMatchObject({ status: 'error', data: health('ok') });
   });
 
   test('without data there is only the error', () => {

@@ -3,7 +3,7 @@ import { StrictMode, type ReactNode } from 'react';
 import { afterEach } from 'vitest';
 import { FakeSocket } from '../../client/__tests__/fake-socket.ts';
 import { fakeTime, makeClient } from '../../client/__tests__/harness.ts';
-import type { DashboardClient } from '../../client/index.ts';
+import type { DashboardClient, DashboardClientOptions } from '../../client/index.ts';
 import type { BatchedMessage } from '../../messages/types.ts';
 import { DashboardProvider } from '../DashboardProvider.tsx';
 
@@ -19,8 +19,8 @@ export interface Setting {
   readonly wrapper: (props: { children: ReactNode }) => ReactNode;
 }
 
-export function setting(): Setting {
-  const client = makeClient();
+export function setting(options: DashboardClientOptions = {}): Setting {
+  const client = makeClient(options);
   return {
     client,
     wrapper: ({ children }) => (

@@ -200,6 +200,36 @@ describe('select', () => {
   });
 });
 
+describe('select and the time that stale data are shown with', () => {
+  test('is that of the last confirmation, though what is selected did not change', () => {
+    // Listeners hear of everything at once, as they do when a page draws no frames for a while.
+    let tell = (): void => undefined;
+    const { wrapper } = setting({
+      schedule: (flush) => {
+        tell = flush;
+        return () => undefined;
+      },
+    });
+    const { result } = renderHook(() => useTopic(HEALTH, { select: () => 1 }), { wrapper });
+    welcome();
+    say(healthSnapshot('v1', health('ok')));
+    lose();
+    act(() => {
+      tell();
+    });
+    const first = result.current.confirmedAt;
+    expect(result.current).toMatchObject({ isStale: true, confirmedAt: Date.now() });
+    vi.advanceTimersByTime(750);
+    FakeSocket.last.welcome();
+    FakeSocket.last.say({ type: 'current', topic: HEALTH, version: 'v1' });
+    FakeSocket.last.fail();
+    act(() => {
+      tell();
+    });
+    expect(result.current).toMatchObject({ isStale: true, confirmedAt: (first ?? NaN) + 750 });
+  });
+});
+
 describe('the typed hooks', () => {
   const ID = '01936f2b-0000-7000-8000-000000000001';
   const FILTERS = { category: 'preference', status: 'active' } as const;
