@@ -52,10 +52,12 @@ async def close(connection: asyncpg.Connection) -> None:
 
 @contextmanager
 def connecting() -> Iterator[None]:
-    """As `translated`, and a URL that cannot be understood is unavailable too."""
+    """As `translated`; besides, what a server refuses to let in and a URL that makes no sense are unavailable too."""
     try:
         with translated():
             yield
+    except asyncpg.PostgresError as error:  # no right to connect, a setting in the URL that the server does not know
+        raise DatabaseUnavailable(f"The database does not let us in: {error}") from error
     except ValueError as error:
         raise DatabaseUnavailable(f"The database URL cannot be used: {error}") from error
 

@@ -35,6 +35,11 @@ REMEMBER: Final = """
 insert into migration (name, checksum)
 values ($1, $2)
 """
+# Nothing where the role may create tables in the schema that it would create them in.
+MISSING_GRANT: Final = """
+select format('grant usage, create on schema %I to %I', coalesce(current_schema(), 'public'), current_user)
+where has_schema_privilege(current_schema(), 'create') is not true
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +60,30 @@ async def migrate(url: str, directory: Path = MIGRATIONS) -> list[str]:
 
     Processes that start together wait for the first, and then have nothing to do.
     Raises MigrationError where an applied file was changed or is not known here (the database is of a newer version),
-    where a file fails, and where the server is older than PostgreSQL 15. Raises DatabaseUnavailable.
+    where a file fails, where the database may only be read or the role may not create tables, and where the server is
+    older than PostgreSQL 15. Raises DatabaseUnavailable.
     """
     connection = await connect(url, "groove-dashboard-migrate", command_timeout=None)
     try:
         with translated():
             return await _apply_missing(connection, _read(directory))
+    except asyncpg.PostgresError as error:
+        with translated():
+            raise MigrationError(await _explained(connection, error)) from error
     finally:
         await close(connection)
+
+
+async def _explained(connection: asyncpg.Connection, error: asyncpg.PostgresError) -> str:
+    """What is to be done, as far as it is known."""
+    if isinstance(error, asyncpg.ReadOnlySQLTransactionError):
+        return f"The tables cannot be made in a database that may only be read (connect to its primary server): {error}"
+    if isinstance(error, (asyncpg.InsufficientPrivilegeError, asyncpg.InvalidSchemaNameError)):
+        grant = await connection.fetchval(MISSING_GRANT)
+        if grant is not None:
+            return f"The role may not create tables ({error}); let the owner of the database run: {grant}"
+        return f"The role may create tables, but those that exist are another role's; connect as that one: {error}"
+    return f"The tables cannot be brought to this version: {error}"
 
 
 def _read(directory: Path) -> list[Migration]:
