@@ -47,7 +47,10 @@ export function ConnectionView({ connection, onRetry }: ConnectionViewProps): Re
         <span className="connection-reason">{lastClose.reason}</span>
       )}
       {isWaiting(connection) && <TryNow onRetry={onRetry} heir={state} />}
-      {status === 'update-required' && <Reload />}
+      {connection.updateAvailable && status !== 'update-required' && (
+        <span role="status">A newer version is available</span>
+      )}
+      {(connection.updateAvailable || status === 'update-required') && <Reload />}
     </div>
   );
 }

@@ -88,13 +88,21 @@ test('a refusal is told with its reason', () => {
   expect(screen.getByText('not allowed here')).toBeDefined();
 });
 
-test('a live connection needs no button', () => {
-  show({ ...FACTS, status: 'open', retryAt: undefined });
-  expect(screen.queryByRole('button')).toBeNull();
-});
-
 test('a page that is too old offers to be loaded again', () => {
   show({ ...FACTS, status: 'update-required', retryAt: undefined });
   expect(screen.getByRole('button', { name: 'Reload' })).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
+});
+
+test('a page that is older than its server, but works, offers to be loaded again', () => {
+  show({ ...FACTS, status: 'open', retryAt: undefined, updateAvailable: true });
+  expect(screen.getByText('Live')).toBeDefined();
+  expect(screen.getByText('A newer version is available').getAttribute('role')).toBe('status');
+  expect(screen.getByRole('button', { name: 'Reload' })).toBeDefined();
+});
+
+test('a page that is as new as its server offers nothing', () => {
+  show({ ...FACTS, status: 'open', retryAt: undefined });
+  expect(screen.queryByText('A newer version is available')).toBeNull();
+  expect(screen.queryByRole('button')).toBeNull();
 });
