@@ -417,6 +417,53 @@ describe('a learning', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
+  test.each([
+    [
+      'the connection breaks',
+      'closed with code 1006',
+      () => {
+        server.drop();
+      },
+    ],
+    [
+      'no answer comes',
+      'no answer within 10 s',
+      () => {
+        pass(10_000);
+      },
+    ],
+  ])('does not claim to know what became of an action where %s', async (_, why, happen) => {
+    await renderApp(at, server);
+    vi.useFakeTimers();
+    try {
+      confirm('Disable');
+      await act(async () => {
+        happen();
+        await vi.advanceTimersByTimeAsync(0);
+      });
+    } finally {
+      vi.useRealTimers();
+    }
+    const told = screen.getByRole('alert').textContent;
+    expect(told).toContain('it is not known whether that was done');
+    expect(told).toContain(why);
+    expect(told).toContain('The status below shows it once the page is connected.');
+    expect(told).not.toContain('failed');
+  });
+
+  test('says that nothing was done where there is no connection to ask by', async () => {
+    await renderApp(at, server);
+    act(() => {
+      server.drop();
+    });
+    confirm('Disable');
+    await settle();
+    expect(screen.getByRole('alert').textContent).toBe(
+      'Disable failed, nothing was done: there is no connection to the server',
+    );
+    expect(server.actions).toEqual([]);
+  });
+
   test('shows its new status when the server says so, not when the button is pressed', async () => {
     await renderApp(at, server);
     const status = () => screen.getByText('Status', { selector: 'dt' }).nextSibling?.textContent;

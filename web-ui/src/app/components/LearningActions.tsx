@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { useLearningActions } from '../../hooks/index.ts';
+import { DashboardError, useLearningActions } from '../../hooks/index.ts';
 import type { LearningAction, LearningStatus } from '../../messages/types.ts';
 import { excerpt } from '../format.ts';
 import { Dialog } from './Dialog.tsx';
@@ -150,7 +150,7 @@ function Choice({ action, onCancel, onConfirm }: ChoiceProps): ReactNode {
 type Progress =
   | { readonly state: 'idle' }
   | { readonly state: 'running' | 'done'; readonly action: LearningAction }
-  | { readonly state: 'failed'; readonly action: LearningAction; readonly message: string };
+  | { readonly state: 'failed'; readonly action: LearningAction; readonly error: unknown };
 
 function Outcome({ progress }: { readonly progress: Progress }): ReactNode {
   return (
@@ -161,11 +161,22 @@ function Outcome({ progress }: { readonly progress: Progress }): ReactNode {
       </p>
       {progress.state === 'failed' && (
         <p role="alert" className="note bad">
-          {WORDS[progress.action].verb} failed: {progress.message}
+          {failure(WORDS[progress.action].verb, progress.error)}
         </p>
       )}
     </>
   );
+}
+
+/** What is known of an action that was not confirmed: whether it was refused, never sent, or left open. */
+function failure(verb: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof DashboardError ? error.code : undefined;
+  if (code === 'not_connected') return `${verb} failed, nothing was done: ${message}`;
+  if (code === 'disconnected' || code === 'timeout') {
+    return `${verb}: it is not known whether that was done (${message}). The status below shows it once the page is connected.`;
+  }
+  return `${verb} failed: ${message}`;
 }
 
 function useAction(id: string): { progress: Progress; run: (action: LearningAction) => void } {
@@ -178,8 +189,7 @@ function useAction(id: string): { progress: Progress; run: (action: LearningActi
         setProgress({ state: 'done', action });
       },
       (error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        setProgress({ state: 'failed', action, message });
+        setProgress({ state: 'failed', action, error });
       },
     );
   };
