@@ -33,7 +33,9 @@ export class DashboardClient {
     const settings = withDefaults(options);
     this.#lingerMs = settings.lingerMs;
     this.#fault = settings.onFault;
-    this.#notifier = new Notifier(settings.schedule);
+    this.#notifier = new Notifier(settings.schedule, (cause) => {
+      this.#fault(new DashboardError('listener_failed', 'a listener threw', { cause }));
+    });
     this.#requests = new Requests(settings.actionTimeoutMs);
     this.#connection = new Connection(settings, {
       changed: () => {

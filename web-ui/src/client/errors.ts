@@ -11,6 +11,7 @@ import type { ErrorCode, ErrorMessage, Fault } from '../messages/types.ts';
  * - `refused`: the server does not want this client
  * - `update_required`: page and server speak different versions of the protocol
  * - `bad_frame`: the server sent what is no message
+ * - `listener_failed`: a listener of the application threw; `cause` is what it threw
  */
 export type DashboardErrorCode =
   | ErrorCode
@@ -19,13 +20,16 @@ export type DashboardErrorCode =
   | 'timeout'
   | 'refused'
   | 'update_required'
-  | 'bad_frame';
+  | 'bad_frame'
+  | 'listener_failed';
 
 export interface DashboardErrorDetails {
   /** Each fault of the request with its JSON pointer. */
   readonly faults?: readonly Fault[];
   /** When to try again at the earliest, in ms. */
   readonly retryAfterMs?: number | undefined;
+  /** What was thrown, where the error stands for that. */
+  readonly cause?: unknown;
 }
 
 /** Every failure that this client reports, on a topic or as the rejection of an action. */
@@ -36,7 +40,7 @@ export class DashboardError extends Error {
   readonly retryAfterMs: number | undefined;
 
   constructor(code: DashboardErrorCode, message: string, details: DashboardErrorDetails = {}) {
-    super(message);
+    super(message, 'cause' in details ? { cause: details.cause } : undefined);
     this.code = code;
     this.faults = details.faults ?? [];
     this.retryAfterMs = details.retryAfterMs;

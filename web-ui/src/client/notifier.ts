@@ -3,16 +3,22 @@ import type { Schedule } from './schedule.ts';
 export type Listener = () => void;
 export type Listeners = Set<Listener>;
 
-/** Tells listeners once of however many changes there were since they were last told. */
+/**
+ * Tells listeners once of however many changes there were since they were last told.
+ *
+ * A listener that throws is reported to `failed` and keeps nobody else from hearing.
+ */
 export class Notifier {
   readonly #schedule: Schedule;
+  readonly #failed: (thrown: unknown) => void;
   readonly #due = new Set<Listeners>();
   #cancel: (() => void) | undefined;
   #isPlanned = false;
   #holds = 0;
 
-  constructor(schedule: Schedule) {
+  constructor(schedule: Schedule, failed: (thrown: unknown) => void) {
     this.#schedule = schedule;
+    this.#failed = failed;
   }
 
   /** Something that `listeners` watch has changed. */
@@ -37,10 +43,21 @@ export class Notifier {
     this.#isPlanned = false;
     this.#cancel?.();
     this.#cancel = undefined;
-    // A copy: a listener that is called may add and remove others.
-    const listeners = [...this.#due].flatMap((due) => [...due]);
+    // A copy: a listener that is called may add others, which know the newest state anyway.
+    const calls = [...this.#due].flatMap((due) => [...due].map((listener) => ({ due, listener })));
     this.#due.clear();
-    for (const listener of listeners) listener();
+    for (const { due, listener } of calls) {
+      // One that was called before may have made it leave.
+      if (due.has(listener)) this.#tell(listener);
+    }
+  }
+
+  #tell(listener: Listener): void {
+    try {
+      listener();
+    } catch (thrown) {
+      this.#failed(thrown);
+    }
   }
 
   #plan(): void {

@@ -45,7 +45,7 @@ export interface Settings extends Required<Omit<DashboardClientOptions, 'WebSock
 }
 
 export function withDefaults({ WebSocket, ...options }: DashboardClientOptions): Settings {
-  return {
+  const settings: Settings = {
     url: sameOrigin,
     openSocket: (url, protocol) => new (WebSocket ?? globalSocket())(url, protocol),
     retry: DEFAULT_RETRY,
@@ -64,6 +64,18 @@ export function withDefaults({ WebSocket, ...options }: DashboardClientOptions):
       console.error(error);
     },
     ...options,
+  };
+  return { ...settings, onFault: unfailing(settings.onFault) };
+}
+
+/** A report that throws must not break what it reports about. */
+function unfailing(onFault: Settings['onFault']): Settings['onFault'] {
+  return (error) => {
+    try {
+      onFault(error);
+    } catch (thrown) {
+      console.error(thrown);
+    }
   };
 }
 

@@ -734,6 +734,52 @@ describe('listeners', () => {
     expect(client.getConnection().status).toBe('idle');
   });
 
+  test('one that throws is a fault, and neither the others nor the connection notice', () => {
+    const client = makeClient();
+    const other = vi.fn();
+    const thrown = new Error('bad component');
+    const off = client.subscribe(HEALTH, () => {
+      throw thrown;
+    });
+    client.subscribe(HEALTH, other);
+    FakeSocket.last.welcome();
+    FakeSocket.last.say(healthSnapshot('v1', health('ok')));
+    expect(takeFault()).toMatchObject({ code: 'listener_failed', cause: thrown });
+    expect(other).toHaveBeenCalledOnce();
+    off();
+    FakeSocket.last.say(update('v1', 'v2', 'error'));
+    expect(client.getTopic(HEALTH)).toMatchObject({ data: { overall_status: 'error' } });
+  });
+
+  test('one that throws at close() does not keep it from closing', () => {
+    const client = makeClient({ schedule: nextFrame });
+    client.connect();
+    client.onConnection(() => {
+      throw new Error('bad component');
+    });
+    expect(() => {
+      client.close();
+    }).not.toThrow();
+    expect(takeFault()).toMatchObject({ code: 'listener_failed' });
+    expect(client.getConnection().status).toBe('idle');
+  });
+
+  test('an onFault that throws breaks nothing either', () => {
+    const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const broken = new Error('bad report');
+    const client = open({
+      onFault: () => {
+        throw broken;
+      },
+    });
+    client.onConnection(() => {
+      throw new Error('bad component');
+    });
+    FakeSocket.last.fail();
+    expect(client.getConnection().status).toBe('reconnecting');
+    expect(silence).toHaveBeenCalledWith(broken);
+  });
+
   test('by default they are told once for all messages of a frame', () => {
     const listener = vi.fn();
     const client = makeClient({ schedule: nextFrame });

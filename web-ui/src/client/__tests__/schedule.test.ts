@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Notifier } from '../notifier.ts';
 import { nextFrame } from '../schedule.ts';
 
+const failed = vi.fn();
 const frames = new Map<number, () => void>();
 
 /** A browser that draws when the test says so. */
@@ -17,6 +18,7 @@ function stubBrowser(visibilityState: DocumentVisibilityState): void {
 beforeEach(() => {
   vi.useFakeTimers();
   frames.clear();
+  failed.mockReset();
 });
 afterEach(() => {
   expect(vi.getTimerCount()).toBe(0);
@@ -53,7 +55,7 @@ describe('nextFrame', () => {
 describe('Notifier', () => {
   test('tells each set of listeners once however often it was marked', () => {
     stubBrowser('visible');
-    const notifier = new Notifier(nextFrame);
+    const notifier = new Notifier(nextFrame, failed);
     const [a, b] = [vi.fn(), vi.fn()];
     const [first, second] = [new Set([a]), new Set([b])];
     notifier.together(() => {
@@ -69,7 +71,7 @@ describe('Notifier', () => {
 
   test('what a listener changes is told afterwards', () => {
     stubBrowser('visible');
-    const notifier = new Notifier(nextFrame);
+    const notifier = new Notifier(nextFrame, failed);
     const late = vi.fn();
     const second = new Set([late]);
     notifier.mark(
@@ -85,15 +87,54 @@ describe('Notifier', () => {
     expect(late).toHaveBeenCalledOnce();
   });
 
+  test('a listener that throws is reported, and the others hear', () => {
+    stubBrowser('visible');
+    const notifier = new Notifier(nextFrame, failed);
+    const [before, after, elsewhere] = [vi.fn(), vi.fn(), vi.fn()];
+    const fault = new Error('bad');
+    notifier.mark(
+      new Set([
+        before,
+        () => {
+          throw fault;
+        },
+        after,
+      ]),
+    );
+    notifier.mark(new Set([elsewhere]));
+    frames.get(1)?.();
+    expect([before, after, elsewhere].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1]);
+    expect(failed.mock.calls).toEqual([[fault]]);
+  });
+
+  test('who leaves while others are told is not told, and who joins neither', () => {
+    stubBrowser('visible');
+    const notifier = new Notifier(nextFrame, failed);
+    const [left, joined] = [vi.fn(), vi.fn()];
+    const second = new Set([left]);
+    notifier.mark(
+      new Set([
+        () => {
+          second.delete(left);
+          second.add(joined);
+        },
+      ]),
+    );
+    notifier.mark(second);
+    frames.get(1)?.();
+    expect(left).not.toHaveBeenCalled();
+    expect(joined).not.toHaveBeenCalled();
+  });
+
   test('nothing marked, nothing planned', () => {
     stubBrowser('visible');
-    new Notifier(nextFrame).together(() => undefined);
+    new Notifier(nextFrame, failed).together(() => undefined);
     expect(frames.size).toBe(0);
   });
 
   test('work that fails does not silence the notifier', () => {
     stubBrowser('visible');
-    const notifier = new Notifier(nextFrame);
+    const notifier = new Notifier(nextFrame, failed);
     const listener = vi.fn();
     expect(() => {
       notifier.together(() => {
