@@ -7,15 +7,14 @@ import logging
 import signal
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import orjson
 
+from groove_dashboard.clock import SystemClock
 from groove_dashboard.demo import pipeline
 from groove_dashboard.ingest.apply import Ingest
 from groove_dashboard.ingest.events import parse_events
-from groove_dashboard.live.clock import SystemClock
 from groove_dashboard.live.driver import Driver
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
@@ -139,7 +138,7 @@ def _compose(
     """What runs beside the requests, and what answers them."""
     clock = SystemClock()
     hub = Hub(limits, clock)
-    read = _reading(TopicReader(database, _now, settings))
+    read = _reading(TopicReader(database, clock.now, settings))
     driver = Driver(hub, read, limits, clock)
     feed = ChangeFeed(url, _marking(hub), hub.mark_all, timing=feed_timing)
     notifier = Notifier(database)
@@ -148,7 +147,7 @@ def _compose(
         feed.wake()
         notifier.committed()
 
-    ingest = Ingest(database, _now, committed)
+    ingest = Ingest(database, clock.now, committed)
     act = _acting(ingest)
     allowed_origins = frozenset(origin for text in settings.allow_origin if (origin := parse_origin(text)))
     socket = DashboardSocket(hub, act, limits=limits, clock=clock, allowed_origins=allowed_origins)
@@ -169,7 +168,7 @@ def _compose(
         "the notifier": notifier.run(),
     }
     if settings.demo:
-        parts["the demo"] = pipeline.run(_feeding(ingest))
+        parts["the demo"] = pipeline.run(_feeding(ingest), clock=clock.now)
     return parts, services
 
 
@@ -276,10 +275,6 @@ def _figures(hub: Hub, socket: DashboardSocket, database: Database) -> Callable[
         }
 
     return figures
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _url(host: str, port: int) -> str:

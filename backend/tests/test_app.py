@@ -453,7 +453,7 @@ async def test_a_part_that_dies_while_it_is_stopped_is_logged(caplog: pytest.Log
 async def test_the_death_of_a_part_ends_the_process_with_a_failure(
     database_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def broken(_sink: object) -> None:
+    async def broken(_sink: object, **_options: object) -> None:
         raise ZeroDivisionError("inside")
 
     monkeypatch.setattr("groove_dashboard.app.pipeline.run", broken)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from groove_dashboard.demo.pulse import pulse
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from datetime import datetime
 
     from groove_dashboard.messages import types
 
@@ -29,15 +29,11 @@ class SinkAway(Exception):
     """Raised by a sink that cannot take events now but may later."""
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 async def run(
     sink: Callable[[Sequence[types.IngestEvent]], Awaitable[object]],
     *,
+    clock: Callable[[], datetime],
     seed: int = SEED,
-    clock: Callable[[], datetime] = _now,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> None:
     """Feed the sink for ever; while it raises SinkAway the batch in hand is offered again with growing delays."""

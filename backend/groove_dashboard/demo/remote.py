@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import orjson
 
 from groove_dashboard.client import Sender, ServerAway
+from groove_dashboard.clock import SystemClock
 from groove_dashboard.demo.pipeline import SinkAway, run
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ async def run_against(sender: Sender) -> None:
         except ServerAway as error:
             raise SinkAway(str(error)) from error
 
-    work = asyncio.create_task(run(send))
+    work = asyncio.create_task(run(send, clock=SystemClock().now))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, work.cancel)
     with contextlib.suppress(asyncio.CancelledError):

@@ -13,8 +13,8 @@ import pytest
 from aiohttp import WSMsgType, WSServerHandshakeError, web
 from aiohttp.test_utils import make_mocked_request
 
+from groove_dashboard.clock import SystemClock
 from groove_dashboard.ingest.apply import UnknownLearning
-from groove_dashboard.live.clock import SystemClock
 from groove_dashboard.live.driver import Driver
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits

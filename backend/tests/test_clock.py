@@ -7,7 +7,7 @@ from datetime import UTC
 
 import pytest
 
-from groove_dashboard.live.clock import SystemClock
+from groove_dashboard.clock import SystemClock
 
 
 async def test_a_wait_ends_with_the_event() -> None:
