@@ -195,7 +195,10 @@ async def supervised(
 
 
 def _reading(reader: TopicReader) -> Read:
-    """The topics' reader in the words of the live room, which does not know it."""
+    """The topics' reader in the words of the live room.
+
+    Each room has its own state and failure since neither may know the other, and messages holds only what is spoken.
+    """
 
     async def read(topics: Sequence[types.DashboardTopic]) -> list[TopicState | TopicFailure]:
         return [

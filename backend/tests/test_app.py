@@ -16,11 +16,12 @@ import pytest
 from aiohttp import ClientSession, WSServerHandshakeError
 
 from groove_dashboard.app import CannotStart, PartDied, migrate_database, run, supervised
-from groove_dashboard.demo.facts import Scribe, timestamp
+from groove_dashboard.demo.facts import Scribe
 from groove_dashboard.demo.history import history
 from groove_dashboard.demo.pipeline import SEED
 from groove_dashboard.live.limits import Limits
 from groove_dashboard.live.topic import canonical
+from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.messages.validators import TOPIC_NAMES
 from groove_dashboard.store.embedded import EmbeddedServer, start_embedded
 from groove_dashboard.store.feed import FeedTiming

@@ -7,6 +7,8 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
 
+from groove_dashboard.messages.timestamps import timestamp
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -14,11 +16,6 @@ if TYPE_CHECKING:
     from groove_dashboard.messages import types
 
 NAMESPACE: Final = UUID("6f0d1c5e-5d5b-5a0f-9c4e-3b1f8f0f7a11")
-
-
-def timestamp(moment: datetime) -> types.Timestamp:
-    """The moment in UTC, in whole seconds."""
-    return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def bounded(value: float, least: float = -1.0, most: float = 1.0) -> float:

@@ -18,7 +18,7 @@ FINAL_CODES: Final[frozenset[ErrorCode]] = frozenset({"not_found", "forbidden"})
 
 @dataclass(frozen=True, slots=True)
 class TopicState:
-    """The data of a topic as of one moment."""
+    """The data of a topic as of one moment; what `topics` calls so, in the words of a room that may not know it."""
 
     data: TopicData
     fresh_until: datetime | None = None

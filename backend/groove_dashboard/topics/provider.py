@@ -27,7 +27,11 @@ class TopicSettings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TopicState:
-    """The data of a topic as of one moment."""
+    """The data of a topic as of one moment.
+
+    The live room has its own word for it, as for TopicError: it may know messages only, and this room may not know it.
+    The composition root translates.
+    """
 
     data: TopicData
     fresh_until: datetime | None = None
