@@ -81,12 +81,17 @@ export function formatUtc(timestamp: string): string {
   return `${new Date(timestamp).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-/** The clock time of a moment on this machine: `23:34:29`. */
-export function formatClock(milliseconds: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat(LOCALE, {
-    timeStyle: 'medium',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(milliseconds);
+/**
+ * A moment as the words after "what was known": `at 23:34:29` for one of the same day as `now` in the
+ * reader's zone, else with its day, `on 21 Nov 2026, 23:34:29`. Both in ms since the epoch.
+ */
+export function formatMoment(moment: number, now: number, timeZone?: string): string {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', ...zone });
+  const clock = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium', ...zone }).format(moment);
+  return day.format(moment) === day.format(now)
+    ? `at ${clock}`
+    : `on ${day.format(moment)}, ${clock}`;
 }
 
 /** A UTC day, which no zone may move: `22 Nov 2026`. */

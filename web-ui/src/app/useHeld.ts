@@ -16,11 +16,17 @@ export interface Held<D, Q> {
  */
 export function useHeld<D, Q>(state: TopicState<D>, asked: Q): Held<D, Q> {
   const [held, setHeld] = useState({ state, asked });
-  // What is held is subscribed to no more, so nobody but the connection tells that it may be old.
-  const isLive = useConnection().status === 'open';
+  const { status } = useConnection();
   const isAnswered = state.status !== 'pending' && state.status !== 'idle';
   if (isAnswered && held.state !== state) setHeld({ state, asked });
   return isAnswered || held.state.data === undefined
     ? { state, asked, isWaiting: false }
-    : { state: { ...held.state, isStale: !isLive }, asked: held.asked, isWaiting: true };
+    : { state: unwatched(held.state, status === 'open'), asked: held.asked, isWaiting: true };
+}
+
+/** The state of a topic that is not subscribed to any more: only the connection tells that it may be old. */
+function unwatched<D>(state: TopicState<D>, isOpen: boolean): TopicState<D> {
+  if (isOpen || state.isStale) return { ...state, isStale: !isOpen };
+  // It was live when it was left; nobody has kept when that was.
+  return { ...state, isStale: true, confirmedAt: undefined };
 }

@@ -137,6 +137,25 @@ describe('live data', () => {
     expect(screen.getByText('Reconnecting')).toBeDefined();
   });
 
+  test('data that are marked as old tell when they were last the newest, not when they changed', async () => {
+    vi.useFakeTimers({ now: new Date(2026, 10, 22, 23, 34, 0), toFake: ['Date', 'setInterval'] });
+    try {
+      await renderApp('/health', server);
+      vi.setSystemTime(new Date(2026, 10, 22, 23, 34, 20));
+      server.beat();
+      vi.setSystemTime(new Date(2026, 10, 22, 23, 34, 31));
+      act(() => {
+        server.drop();
+      });
+      const note = screen.getByText(/newer facts may be missing/);
+      expect(note.textContent).toContain('was known at 23:34:20;');
+      pass(30 * 60_000);
+      expect(note.textContent).toContain('was known on 22 Nov 2026, 23:34:20;');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('once reconnected the data are live again', async () => {
     await renderApp('/health', server);
     act(() => {
@@ -275,7 +294,8 @@ describe('the list of learnings', () => {
       server.drop();
     });
     expect(screen.getByText('Learning number 22')).toBeDefined();
-    expect(screen.getByText(/newer facts may be missing/)).toBeDefined();
+    // When it was left is not known, and when it last changed would be another thing.
+    expect(screen.getByText(/known earlier; newer facts may be missing/)).toBeDefined();
   });
 
   test('a learning opens beside its list and closes to it', async () => {

@@ -50,6 +50,11 @@ export class FakeServer {
     this.#send({ type: 'error', code, message, ...this.#mark(this.#next().request_id) });
   }
 
+  /** Says nothing but that the connection lives. */
+  beat(): void {
+    this.#send({ type: 'heartbeat', server_time: '2026-11-22T22:00:00Z' });
+  }
+
   /** Breaks the connection, or closes it with a code of the protocol. */
   drop(code = 1006, reason = ''): void {
     this.#socket?.onclose?.({ code, reason });

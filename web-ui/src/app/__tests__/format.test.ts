@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   excerpt,
   formatChange,
-  formatClock,
+  formatMoment,
   formatCount,
   formatCounted,
   formatDay,
@@ -93,8 +93,13 @@ describe('times', () => {
     expect(formatUtc('2026-11-22T22:34:29.123456Z')).toBe('2026-11-22 22:34:29 UTC');
   });
 
-  test('a clock time has seconds', () => {
-    expect(formatClock(Date.UTC(2026, 10, 22, 22, 34, 29), 'UTC')).toBe('22:34:29');
+  test.each([
+    ['of today has seconds', Date.UTC(2026, 10, 22, 23, 59), 'UTC', 'at 22:34:29'],
+    ['of yesterday has its day', Date.UTC(2026, 10, 23), 'UTC', 'on 22 Nov 2026, 22:34:29'],
+    ['is of the day that the reader has', Date.UTC(2026, 10, 23), 'Asia/Tokyo', 'at 07:34:29'],
+    ['a year ago is not one of today', Date.UTC(2027, 10, 22), 'UTC', 'on 22 Nov 2026, 22:34:29'],
+  ])('a moment %s', (_, now, timeZone, text) => {
+    expect(formatMoment(Date.UTC(2026, 10, 22, 22, 34, 29), now, timeZone)).toBe(text);
   });
 
   test('a UTC day stays that day', () => {

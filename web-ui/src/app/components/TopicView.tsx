@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { TopicState } from '../../hooks/index.ts';
-import { formatClock } from '../format.ts';
+import { formatMoment } from '../format.ts';
+import { useNow } from '../useNow.ts';
 
 interface TopicViewProps<D> {
   readonly state: TopicState<D>;
@@ -34,7 +35,11 @@ function TopicNotes<D>({ state, name }: Pick<TopicViewProps<D>, 'state' | 'name'
         {state.error.code === 'unavailable' && (
           <p>It will be shown as soon as the server can read it again; nothing needs to be done.</p>
         )}
-        {state.data !== undefined && <p>{asOf(state.updatedAt)}</p>}
+        {state.data !== undefined && (
+          <p>
+            <AsOf moment={state.confirmedAt} />
+          </p>
+        )}
       </div>
     );
   }
@@ -45,10 +50,19 @@ function TopicNotes<D>({ state, name }: Pick<TopicViewProps<D>, 'state' | 'name'
       </p>
     );
   }
-  return state.isStale ? <p className="note fair">{asOf(state.updatedAt)}</p> : null;
+  if (!state.isStale) return null;
+  return (
+    <p className="note fair">
+      <AsOf moment={state.confirmedAt} />
+    </p>
+  );
 }
 
-function asOf(updatedAt: number | undefined): string {
-  const when = updatedAt === undefined ? 'earlier' : `at ${formatClock(updatedAt)}`;
+const MINUTE_MS = 60_000;
+
+/** How old the data may be, given the last moment at which they are known to have been the newest. */
+function AsOf({ moment }: { readonly moment: number | undefined }): ReactNode {
+  const now = useNow(MINUTE_MS); // a page that is left open overnight tells of yesterday in the morning
+  const when = moment === undefined ? 'earlier' : formatMoment(moment, now);
   return `Below is what was known ${when}; newer facts may be missing.`;
 }
