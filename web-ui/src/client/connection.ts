@@ -111,8 +111,21 @@ export class Connection {
   #open(): void {
     clearTimeout(this.#retry);
     this.#watchPage();
+    try {
+      this.#socket = this.#newSocket();
+    } catch (cause) {
+      this.#failToOpen(cause);
+      return;
+    }
+    this.#await(this.#settings.connectTimeoutMs);
+    const { attempt, hasConnected } = this.#state;
+    const status = attempt === 0 && !hasConnected ? 'connecting' : 'reconnecting';
+    this.#set({ ...this.#state, status, retryAt: undefined });
+  }
+
+  #newSocket(): Socket {
     const { url, openSocket, connectTimeoutMs } = this.#settings;
-    this.#socket = new Socket(openSocket, typeof url === 'function' ? url() : url, {
+    return new Socket(openSocket, typeof url === 'function' ? url() : url, {
       opened: () => {
         this.#await(connectTimeoutMs);
       },
@@ -123,10 +136,14 @@ export class Connection {
         this.#lose({ code, reason });
       },
     });
-    this.#await(connectTimeoutMs);
-    const { attempt, hasConnected } = this.#state;
-    const status = attempt === 0 && !hasConnected ? 'connecting' : 'reconnecting';
-    this.#set({ ...this.#state, status, retryAt: undefined });
+  }
+
+  /** The application's url or the WebSocket threw: an attempt like any other that came to nothing. */
+  #failToOpen(cause: unknown): void {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const reason = `no connection could be begun: ${why}`;
+    this.#lose({ code: BROKEN, reason });
+    this.#settings.onFault(new DashboardError('connect_failed', reason, { cause }));
   }
 
   /** The connection is dead unless something is heard within `patience` ms. */

@@ -11,6 +11,7 @@ import type { ErrorCode, ErrorMessage, Fault } from '../messages/types.ts';
  * - `refused`: the server does not want this client
  * - `update_required`: page and server speak different versions of the protocol
  * - `bad_frame`: the server sent what is no message
+ * - `connect_failed`: the `url` function or the WebSocket constructor threw; `cause` is what it threw
  * - `listener_failed`: a listener of the application threw; `cause` is what it threw
  */
 export type DashboardErrorCode =
@@ -21,6 +22,7 @@ export type DashboardErrorCode =
   | 'refused'
   | 'update_required'
   | 'bad_frame'
+  | 'connect_failed'
   | 'listener_failed';
 
 export interface DashboardErrorDetails {

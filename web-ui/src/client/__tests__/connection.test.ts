@@ -1,9 +1,18 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { DashboardClient } from '../client.ts';
-import { SUBPROTOCOL } from '../socket.ts';
+import { SUBPROTOCOL, type SocketConstructor } from '../socket.ts';
 import type { ConnectionState } from '../state.ts';
 import { FakeSocket } from './fake-socket.ts';
-import { HEALTH, health, healthSnapshot, makeClient, settle, fakeTime } from './harness.ts';
+import {
+  fakeTime,
+  faults,
+  HEALTH,
+  health,
+  healthSnapshot,
+  makeClient,
+  settle,
+  takeFault,
+} from './harness.ts';
 
 fakeTime();
 
@@ -83,8 +92,70 @@ describe('coming up', () => {
   test('no socket to be had is said at once', () => {
     vi.stubGlobal('WebSocket', undefined);
     Reflect.deleteProperty(globalThis, 'WebSocket');
-    const client = makeClient({ WebSocket: undefined as never });
-    expect(() => client.connect()).toThrow('pass one as the option WebSocket');
+    makeClient({ WebSocket: undefined as never }).connect();
+    const fault = takeFault();
+    expect(fault?.code).toBe('connect_failed');
+    expect(fault?.message).toContain('pass one as the option WebSocket');
+  });
+
+  test('a url that cannot be had is a failed attempt: told, and tried again with back-off', () => {
+    const thrown = new Error('no ticket');
+    let isBroken = true;
+    const url = (): string => {
+      if (isBroken) throw thrown;
+      return 'ws://test.invalid/ws';
+    };
+    const client = makeClient({ url });
+    client.subscribe(HEALTH);
+    expect(takeFault()).toMatchObject({ code: 'connect_failed', cause: thrown });
+    expect(client.getConnection()).toMatchObject({
+      status: 'reconnecting',
+      attempt: 1,
+      retryAt: Date.now() + 750,
+      lastClose: { code: 1006, reason: 'no connection could be begun: no ticket' },
+    });
+    untilRetry(client);
+    takeFault();
+    expect(client.getConnection()).toMatchObject({ attempt: 2, retryAt: Date.now() + 1_000 });
+    isBroken = false;
+    untilRetry(client);
+    FakeSocket.last.welcome();
+    expect(FakeSocket.last.requests).toEqual([{ type: 'subscribe', topics: [HEALTH] }]);
+  });
+
+  test('a WebSocket that throws while it is made is a failed attempt, too, and leaves nothing behind', () => {
+    const client = makeClient({
+      url: 'no url',
+      WebSocket: function () {
+        throw new SyntaxError('invalid URL');
+      } as unknown as SocketConstructor,
+    });
+    const off = client.subscribe(HEALTH);
+    expect(takeFault()).toMatchObject({ code: 'connect_failed' });
+    off();
+    advance(4_000);
+    expect(faults).toHaveBeenCalledTimes(3);
+    faults.mockReset();
+    advance(1_000);
+    expect(client.getConnection().status).toBe('idle');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('who closes on hearing of such a fault has closed', () => {
+    const heard: string[] = [];
+    const client = makeClient({
+      url: () => {
+        throw new Error('no ticket');
+      },
+      onFault: ({ code }) => {
+        heard.push(code);
+        client.close();
+      },
+    });
+    client.connect();
+    expect(heard).toEqual(['connect_failed']);
+    expect(client.getConnection().status).toBe('idle');
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test('the listener hears of each state once', () => {
