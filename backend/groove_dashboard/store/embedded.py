@@ -12,6 +12,7 @@ import fcntl
 import importlib.util
 import os
 import pwd
+import shlex
 import shutil
 import stat
 import subprocess
@@ -33,6 +34,7 @@ SYSTEM_USER: Final = "embedded_postgres"
 START_SECONDS: Final = 60  # recovery after a crash counts in
 STOP_SECONDS: Final = 5
 LONGEST_SOCKET_PATH: Final = 100  # the kernel takes 107 bytes on Linux, 103 on macOS
+PORT: Final = 5432  # names the socket; said everywhere, since PGPORT in the environment would change the default
 LOG_LINES_SHOWN: Final = 15
 
 
@@ -83,6 +85,8 @@ def start_embedded(data_dir: Path) -> EmbeddedServer:
     Raises EmbeddedServerError where the server cannot run, as on data of another major version.
     """
     data_dir = data_dir.expanduser().resolve()
+    if "\n" in str(data_dir):  # PostgreSQL's own files name it on a line
+        raise EmbeddedServerError(f"Cannot keep a database in {str(data_dir)!r}: its path has a line break.")
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         with _gate(data_dir):
@@ -120,7 +124,8 @@ def _joined(data_dir: Path) -> EmbeddedServer:
     except BaseException:
         share.close()
         raise
-    return EmbeddedServer(f"postgresql://postgres@/postgres?host={quote(str(sockets), safe='')}", data_dir, share)
+    url = f"postgresql://postgres@/postgres?host={quote(str(sockets), safe='')}&port={PORT}"
+    return EmbeddedServer(url, data_dir, share)
 
 
 @contextmanager
@@ -170,7 +175,7 @@ class _State(Enum):
 
 
 def _state(sockets: Path) -> _State:
-    command = [str(_programs() / "pg_isready"), "-q", "-h", str(sockets), "-t", "3"]
+    command = [str(_programs() / "pg_isready"), "-q", "-h", str(sockets), "-p", str(PORT), "-t", "3"]
     return _State(subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode)  # noqa: S603 (our own program)
 
 
@@ -191,7 +196,7 @@ def _remove_stale_marks(cluster: Path, sockets: Path) -> None:
     """
     if not _is_worked_in(cluster):
         (cluster / "postmaster.pid").unlink(missing_ok=True)
-        (sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+        (sockets / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
 
 def _is_worked_in(cluster: Path) -> bool:
@@ -210,9 +215,12 @@ def _is_worked_in(cluster: Path) -> bool:
 
 def _start_server(cluster: Path, sockets: Path) -> None:
     log = cluster / "server.log"
-    options = f"-c listen_addresses='' -c unix_socket_directories='{sockets}' -c unix_socket_permissions=0700"
+    options = (
+        f"-c port={PORT} -c listen_addresses='' "
+        f"-c unix_socket_directories={shlex.quote(str(sockets))} -c unix_socket_permissions=0700"
+    )
     try:
-        _run("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-l", str(log), "-o", options, cluster=cluster)
+        _run("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-l", log.name, "-o", options, cluster=cluster)
     except EmbeddedServerError as error:
         shown = "\n".join(log.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:]) if log.exists() else ""
         raise EmbeddedServerError(f"{error}\nThe end of {log}:\n{shown}") from error
@@ -231,16 +239,24 @@ def _stop_server(cluster: Path, sockets: Path) -> None:
 
 
 def _socket_dir(cluster: Path) -> Path:
-    """The cluster itself, or where its path is too long for a socket, a private directory named after it."""
-    if len(str(cluster / ".s.PGSQL.5432").encode()) <= LONGEST_SOCKET_PATH:
+    """The cluster itself, or where no socket can have its path, a private directory named after it."""
+    if _takes_socket(cluster):
         return cluster
-    name = blake2b(str(cluster).encode(), digest_size=8).hexdigest()
+    name = blake2b(os.fsencode(cluster), digest_size=8).hexdigest()
     directory = Path(tempfile.gettempdir()) / f"groove-dashboard-{name}"
+    if not _takes_socket(directory):
+        raise EmbeddedServerError(f"No socket can be made in {directory}; set TMPDIR to another directory.")
     directory.mkdir(mode=0o700, exist_ok=True)
     _give_to_server(directory)
     if directory.stat().st_uid != _server_uid() or directory.is_symlink():
         raise EmbeddedServerError(f"{directory} belongs to somebody else; choose a data directory with a shorter path.")
     return directory
+
+
+def _takes_socket(directory: Path) -> bool:
+    """Not where the path is too long, has a comma, which separates hosts and directories, or is no text for a URL."""
+    path = str(directory / f".s.PGSQL.{PORT}")
+    return len(os.fsencode(path)) <= LONGEST_SOCKET_PATH and "," not in path and path.isprintable()
 
 
 def _programs() -> Path:
@@ -251,8 +267,11 @@ def _programs() -> Path:
 
 
 def _run(program: str, *arguments: str, cluster: Path | None = None) -> str:
-    """What the program prints. Its output goes through a file: the server inherits it and would keep a pipe open."""
-    place = [] if cluster is None else ["-D", str(cluster)]
+    """What the program prints. Its output goes through a file: the server inherits it and would keep a pipe open.
+
+    It runs in the cluster and is told so by a dot: pg_ctl hands paths to a shell, in which they may mean something.
+    """
+    place = [] if cluster is None else ["-D", "."]
     with tempfile.TemporaryFile("w+", errors="replace") as output:
         result = subprocess.run(  # noqa: S603 (our own program)
             [str(_programs() / program), *place, *arguments],

@@ -214,6 +214,39 @@ def test_a_first_start_that_was_cut_short_is_made_again_even_where_paths_are_lon
     assert not sockets.exists()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        """it's "q" $HOME `id` a\\b;&%41 é""",
+        "a,b",
+        os.fsdecode(b"no text \xff"),
+    ],
+)
+def test_a_path_may_hold_any_character(server_directory: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGPORT", "6000")
+    data_dir = server_directory / name
+    for _ in range(2):
+        server = start_embedded(data_dir)
+        try:
+            assert asyncio.run(_answer(server.url)) == 1
+            assert processes(data_dir)
+        finally:
+            server.stop()
+        assert processes(data_dir) == []
+
+
+def test_a_path_with_a_line_break_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EmbeddedServerError, match="line break"):
+        start_embedded(tmp_path / "a\nb")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_for_sockets_that_is_none_is_refused(server_directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(server_directory / "c,d"))
+    with pytest.raises(EmbeddedServerError, match="set TMPDIR"):
+        embedded._socket_dir(server_directory / "a,b")
+
+
 async def _answer(url: str) -> int:
     connection = await asyncpg.connect(url)
     try:
