@@ -90,7 +90,9 @@ async def serving(
     """A running server, stopped when the block is left. Raises CannotStart."""
     async with AsyncExitStack() as stack:
         url, database = await _open_database(stack, settings)
-        parts, services = _compose(settings, limits or Limits(), feed_timing, url, database)
+        parts, services = _compose(
+            settings, limits or Limits(max_connections=settings.max_connections), feed_timing, url, database
+        )
         ended = await stack.enter_async_context(supervised(parts))
         app = make_app(services, max_body_bytes=settings.max_body_bytes)
         listener = listening(app, settings.host, settings.port, drain_seconds=settings.drain_seconds)

@@ -18,7 +18,14 @@ from click.core import ParameterSource
 
 from groove_dashboard import __version__
 from groove_dashboard.client import ClientError, Sender, ServerAway
-from groove_dashboard.config import DEFAULT_HOST, DEFAULT_PORT, Settings, default_data_dir
+from groove_dashboard.config import (
+    DEFAULT_HOST,
+    DEFAULT_MAX_CONNECTIONS,
+    DEFAULT_POOL_SIZE,
+    DEFAULT_PORT,
+    Settings,
+    default_data_dir,
+)
 from groove_dashboard.upload import LinesRefused, Tally, days_to_now, read_lines, rereadable, shifted, upload
 from groove_dashboard.web.origin import parse_origin
 
@@ -130,7 +137,7 @@ def main() -> None:
     callback=_origins,
     envvar="GROOVE_ALLOW_ORIGIN",
     show_envvar=True,
-    help="Let pages of this origin connect and act, beside the server's own; may be repeated.",
+    help="Answer to the host of this origin and let its pages connect and act, beside the server's own; repeatable.",
 )
 @click.option(
     "--component-stale-minutes",
@@ -140,6 +147,24 @@ def main() -> None:
     envvar="GROOVE_COMPONENT_STALE_MINUTES",
     show_envvar=True,
     help="A part of the pipeline that has not reported for so long is shown as degraded.",
+)
+@click.option(
+    "--max-connections",
+    type=click.IntRange(min=1),
+    default=DEFAULT_MAX_CONNECTIONS,
+    show_default=True,
+    envvar="GROOVE_MAX_CONNECTIONS",
+    show_envvar=True,
+    help="Connections to the socket at most; each needs a file descriptor.",
+)
+@click.option(
+    "--pool-size",
+    type=click.IntRange(min=1),
+    default=DEFAULT_POOL_SIZE,
+    show_default=True,
+    envvar="GROOVE_POOL_SIZE",
+    show_envvar=True,
+    help="Connections to the database at most, beside one that listens.",
 )
 @click.pass_context
 def serve(context: click.Context, /, **options: Any) -> None:
@@ -155,6 +180,8 @@ def serve(context: click.Context, /, **options: Any) -> None:
         demo=options["demo"],
         allow_origin=options["allow_origin"],
         component_stale_after=timedelta(minutes=options["component_stale_minutes"]),
+        max_connections=options["max_connections"],
+        pool_max_size=options["pool_size"],
     )
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     context.exit(asyncio.run(run(settings, announce=click.echo)))

@@ -1,4 +1,8 @@
-"""What an operator may set; the command line fills it from flags and their GROOVE_* environment twins."""
+"""How a server is set up.
+
+What an operator chooses comes first and has a flag of `serve` with its GROOVE_* twin in the environment; the rest is
+for whoever starts a server from Python, as the tests do.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,8 @@ import platformdirs
 
 DEFAULT_HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8765
+DEFAULT_MAX_CONNECTIONS: Final = 10_000
+DEFAULT_POOL_SIZE: Final = 8
 MEBIBYTE: Final = 1024 * 1024
 
 
@@ -42,10 +48,15 @@ class Settings:
     """Origins beside the server's own whose pages may connect and act, as `https://dashboard.example`."""
     component_stale_after: timedelta = timedelta(minutes=15)
     """A component whose last report is older than this is degraded at best."""
+    max_connections: int = DEFAULT_MAX_CONNECTIONS
+    """Connections to the socket; one more is closed with 4029."""
+    pool_max_size: int = DEFAULT_POOL_SIZE
+    """Connections to the database at most, beside the one that listens for changes.
 
-    # One process needs few connections: reads are single-flight and writes go through one writer.
+    Few do: a topic is read once for all its subscribers.
+    """
+
     pool_min_size: int = 1
-    pool_max_size: int = 8
     acquire_timeout_seconds: float = 5.0
     command_timeout_seconds: float = 10.0
 

@@ -156,6 +156,18 @@ async def test_every_option_has_a_twin_in_the_environment(database_url: str) -> 
         assert (await ended(process)).code == 0
 
 
+@pytest.mark.parametrize("by_flag", [True, False])
+async def test_how_many_may_connect_and_how_far_is_the_operators_choice(database_url: str, *, by_flag: bool) -> None:
+    flags = ["--max-connections", "1", "--pool-size", "3"] if by_flag else []
+    variables = {} if by_flag else {"GROOVE_MAX_CONNECTIONS": "1", "GROOVE_POOL_SIZE": "3"}
+    served_so = served("--database-url", database_url, *flags, **variables)
+    async with served_so as server, ClientSession(server.url) as client:
+        async with client.get("/metrics") as response:
+            assert "groove_dashboard_database_connections_limit 3.0\n" in await response.text()
+        async with connect(client), connect(client, welcomed=False) as second:
+            assert await second.closed() == CloseCode.TOO_MANY
+
+
 @pytest.mark.parametrize("command", [["serve", "--port", "0"], ["migrate"]])
 async def test_two_databases_are_one_too_many(command: list[str], tmp_path: Path) -> None:
     result = await run(*command, "--data-dir", tmp_path / "data", "--database-url", NOWHERE)
@@ -182,6 +194,8 @@ async def test_a_flag_beats_a_variable(database_url: str, tmp_path: Path) -> Non
         ["serve", "--component-stale-minutes", "1e300"],
         ["serve", "--component-stale-minutes", "inf"],
         ["serve", "--component-stale-minutes", "nan"],
+        ["serve", "--max-connections", "0"],
+        ["serve", "--pool-size", "0"],
         ["ingest", "-", "--patience", "nan"],
         ["ingest", "/there/is/no/such/file"],
         ["ingest", "-", "--url", "127.0.0.1:8765"],

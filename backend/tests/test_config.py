@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from groove_dashboard.config import Settings, default_data_dir
+from groove_dashboard.live.limits import Limits
 
 
 def test_a_server_is_reachable_from_its_own_machine_only() -> None:
@@ -21,6 +22,7 @@ def test_the_defaults_are_those_of_the_contract() -> None:
     assert settings.port == 8765
     assert settings.component_stale_after == timedelta(minutes=15)
     assert settings.max_body_bytes == 16 * 1024 * 1024
+    assert settings.max_connections == Limits().max_connections == 10_000
     assert settings.database_url is None
     assert not settings.demo
 

@@ -1,4 +1,7 @@
-"""Every bound and every pace of the live part, in one place, so that a test lowers them and an operator sets them."""
+"""Every bound and every pace of the live part, in one place, so that a test lowers them.
+
+An operator sets only `max_connections`; the others are what clients are promised, or were measured.
+"""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ Readiness: TypeAlias = Callable[[], Awaitable[Mapping[str, bool]]]
 """Whether each thing that the server needs is there."""
 
 Figures: TypeAlias = Callable[[], Mapping[str, float]]
-"""The figures of the parts, each under a name such as `hub_subscriptions`; one that only grows ends in `_total`."""
+"""The figures of the parts, each under a name such as `subscriptions`; one that only grows ends in `_total`."""
 
 READ: Final = web.AppKey[Read]("read")
 INGEST: Final = web.AppKey("ingest", Ingest)
