@@ -41,6 +41,9 @@ export class DashboardClient {
       changed: () => {
         this.#notifier.mark(this.#watchers);
       },
+      begun: () => {
+        this.#subscriptions.begun();
+      },
       opened: () => {
         this.#opened();
       },

@@ -14,6 +14,8 @@ import { parseFrame, PROTOCOL_VERSION, Socket } from './socket.ts';
 import type { CloseInfo, ConnectionState } from './state.ts';
 
 export interface ConnectionListener {
+  /** A new attempt begins. */
+  readonly begun: () => void;
   /** The state is another one. */
   readonly changed: () => void;
   /** The server has said welcome: requests may be sent. */
@@ -111,6 +113,7 @@ export class Connection {
   #open(): void {
     clearTimeout(this.#retry);
     this.#watchPage();
+    this.#listener.begun();
     try {
       this.#socket = this.#newSocket();
     } catch (cause) {

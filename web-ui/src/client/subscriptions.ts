@@ -95,9 +95,14 @@ export class Subscriptions {
     );
   }
 
+  /** A connection is being tried: what the last one was refused for holds no longer. */
+  begun(): void {
+    this.#refusal = undefined;
+    for (const entry of this.#entries.values()) entry.hope();
+  }
+
   /** A connection stands that knows of nothing yet. */
   opened(): void {
-    this.#refusal = undefined;
     this.tell();
   }
 

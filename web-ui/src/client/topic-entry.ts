@@ -7,7 +7,7 @@ import type {
   UpdateMessage,
   Version,
 } from '../messages/types.ts';
-import { DashboardError } from './errors.ts';
+import { DashboardError, type DashboardErrorCode } from './errors.ts';
 import type { Listeners } from './notifier.ts';
 import { applyPatch, PatchError } from './patch.ts';
 import { share } from './share.ts';
@@ -18,6 +18,9 @@ import { PENDING, type TopicState } from './state.ts';
  * that we want it and cannot have it (asking again would get the same answer).
  */
 export type Standing = 'untold' | 'told' | 'refused';
+
+/** Errors that are the whole connection's and end with the next one. */
+const REFUSALS: ReadonlySet<DashboardErrorCode> = new Set(['refused', 'update_required']);
 
 export interface EntryListener {
   readonly changed: (entry: TopicEntry) => void;
@@ -110,6 +113,17 @@ export class TopicEntry {
       updatedAt,
       confirmedAt,
     });
+  }
+
+  /** It failed because there was to be no connection; now there may be one. */
+  hope(): void {
+    const { error, data, updatedAt, confirmedAt } = this.#state;
+    if (error === undefined || !REFUSALS.has(error.code)) return;
+    if (data === undefined) this.#set(PENDING);
+    else {
+      const isStale = true;
+      this.#set({ status: 'success', data, error: undefined, isStale, updatedAt, confirmedAt });
+    }
   }
 
   /** The connection that it was told on is gone. */

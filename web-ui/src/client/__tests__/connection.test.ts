@@ -434,6 +434,38 @@ describe('goodbye and close codes', () => {
     ]);
   });
 
+  test.each([4503, 4506])(
+    '%i, then retry(): topics wait again from the moment a connection is tried',
+    (code) => {
+      const client = liveClient();
+      const told = vi.fn();
+      FakeSocket.last.fail(code);
+      client.subscribe({ topic: 'overview' }, told);
+      const { updatedAt, confirmedAt } = client.getTopic(HEALTH);
+      client.retry();
+      expect(client.getTopic({ topic: 'overview' })).toMatchObject({
+        status: 'pending',
+        error: undefined,
+      });
+      expect(told).toHaveBeenCalled();
+      expect(client.getTopic(HEALTH)).toEqual({
+        status: 'success',
+        data: health('ok'),
+        error: undefined,
+        isStale: true,
+        updatedAt,
+        confirmedAt,
+      });
+      FakeSocket.last.fail();
+      expect(client.getTopic({ topic: 'overview' }).status).toBe('pending');
+      client.subscribe({ topic: 'strategy_overrides' });
+      expect(client.getTopic({ topic: 'strategy_overrides' }).status).toBe('pending');
+      client.retry();
+      FakeSocket.last.fail(code);
+      expect(client.getTopic(HEALTH)).toMatchObject({ status: 'error', isStale: true });
+    },
+  );
+
   test('another schema of the same protocol is fine, and known until a server has ours again', () => {
     const client = makeClient();
     client.connect();
