@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { LearningBrief } from '../../messages/types.ts';
 import { formatCount } from '../format.ts';
 import type { LearningsQuery } from '../links.ts';
@@ -28,31 +28,40 @@ interface LearningTableProps {
   readonly currentId?: string | undefined;
 }
 
-export function LearningTable({ label, learnings, ...selection }: LearningTableProps): ReactNode {
+export function LearningTable(props: LearningTableProps): ReactNode {
+  const { label, learnings, query, currentId } = props;
   return (
     <TableFrame label={label}>
       <TableHead columns={COLUMNS} />
       <tbody>
         {learnings.map((learning) => (
-          <Row key={learning.id} learning={learning} {...selection} />
+          <Row
+            key={learning.id}
+            learning={learning}
+            query={query}
+            isCurrent={learning.id === currentId}
+          />
         ))}
       </tbody>
     </TableFrame>
   );
 }
 
-interface RowProps extends Pick<LearningTableProps, 'query' | 'currentId'> {
+interface RowProps {
   readonly learning: LearningBrief;
+  readonly query: LearningsQuery | undefined;
+  readonly isCurrent: boolean;
 }
 
-function Row({ learning, query, currentId }: RowProps): ReactNode {
+/** Drawn anew only where its own learning changes: what did not change of a payload stays the same object. */
+const Row = memo(function Row({ learning, query, isCurrent }: RowProps): ReactNode {
   return (
-    <tr className={learning.id === currentId ? 'current' : undefined}>
+    <tr className={isCurrent ? 'current' : undefined}>
       <th scope="row" className="subject">
         <LearningLink
           id={learning.id}
           content={learning.content}
-          isCurrent={learning.id === currentId}
+          isCurrent={isCurrent}
           {...(query === undefined ? {} : { query })}
         />
       </th>
@@ -73,4 +82,4 @@ function Row({ learning, query, currentId }: RowProps): ReactNode {
       </td>
     </tr>
   );
-}
+});

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { AblationCoverage } from '../../messages/types.ts';
 import { CountBars } from '../components/CountBars.tsx';
 import { Percent } from '../components/Figures.tsx';
@@ -10,7 +10,9 @@ interface Props {
   readonly coverage: AblationCoverage;
 }
 
-export function AblationCoveragePanel({ coverage }: Props): ReactNode {
+export const AblationCoveragePanel = memo(function AblationCoveragePanel({
+  coverage,
+}: Props): ReactNode {
   const { completed, in_progress, pending } = coverage;
   return (
     <Panel
@@ -33,4 +35,4 @@ export function AblationCoveragePanel({ coverage }: Props): ReactNode {
       />
     </Panel>
   );
-}
+});

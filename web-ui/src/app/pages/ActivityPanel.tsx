@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ComponentReport } from '../../messages/types.ts';
 import { ComponentStatusBadge } from '../components/Badges.tsx';
 import { Empty, HowToIngest } from '../components/Empty.tsx';
@@ -11,7 +11,7 @@ interface Props {
   readonly reports: readonly ComponentReport[];
 }
 
-export function ActivityPanel({ reports }: Props): ReactNode {
+export const ActivityPanel = memo(function ActivityPanel({ reports }: Props): ReactNode {
   return (
     <Panel isWide title="Recent activity" explanation="The newest reports of the components.">
       {reports.length === 0 ? (
@@ -31,9 +31,9 @@ export function ActivityPanel({ reports }: Props): ReactNode {
       )}
     </Panel>
   );
-}
+});
 
-function Row({ report }: { readonly report: ComponentReport }): ReactNode {
+const Row = memo(function Row({ report }: { readonly report: ComponentReport }): ReactNode {
   return (
     <tr>
       <td>
@@ -46,4 +46,4 @@ function Row({ report }: { readonly report: ComponentReport }): ReactNode {
       <td className="prose">{report.message}</td>
     </tr>
   );
-}
+});

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { AdaptiveParam } from '../../messages/types.ts';
 import { describeValues } from '../charts/findings.ts';
 import { Sparkline } from '../charts/Sparkline.tsx';
@@ -14,7 +14,7 @@ interface Props {
   readonly params: readonly AdaptiveParam[];
 }
 
-export function AdaptiveParamsPanel({ params }: Props): ReactNode {
+export const AdaptiveParamsPanel = memo(function AdaptiveParamsPanel({ params }: Props): ReactNode {
   return (
     <Panel
       isWide
@@ -35,9 +35,9 @@ export function AdaptiveParamsPanel({ params }: Props): ReactNode {
       )}
     </Panel>
   );
-}
+});
 
-function Row({ param }: { readonly param: AdaptiveParam }): ReactNode {
+const Row = memo(function Row({ param }: { readonly param: AdaptiveParam }): ReactNode {
   const { name, current_value, confidence, trend, history } = param;
   return (
     <tr className="middle">
@@ -62,4 +62,4 @@ function Row({ param }: { readonly param: AdaptiveParam }): ReactNode {
       </td>
     </tr>
   );
-}
+});

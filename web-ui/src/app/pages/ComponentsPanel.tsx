@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Component, ComponentHealth } from '../../messages/types.ts';
 import { ComponentStatusBadge } from '../components/Badges.tsx';
 import { Percent, Time } from '../components/Figures.tsx';
@@ -30,7 +30,7 @@ interface Props {
   readonly components: readonly ComponentHealth[];
 }
 
-export function ComponentsPanel({ components }: Props): ReactNode {
+export const ComponentsPanel = memo(function ComponentsPanel({ components }: Props): ReactNode {
   return (
     <Panel
       isWide
@@ -47,9 +47,9 @@ export function ComponentsPanel({ components }: Props): ReactNode {
       </TableFrame>
     </Panel>
   );
-}
+});
 
-function Row({ health }: { readonly health: ComponentHealth }): ReactNode {
+const Row = memo(function Row({ health }: { readonly health: ComponentHealth }): ReactNode {
   const { component, status, last_activity, message, coverage, item_count } = health;
   const covered = COVERED[component];
   return (
@@ -71,4 +71,4 @@ function Row({ health }: { readonly health: ComponentHealth }): ReactNode {
       </td>
     </tr>
   );
-}
+});

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { AttributionData, ContributorRow } from '../../messages/types.ts';
 import { LearningStatusBadge } from '../components/Badges.tsx';
 import { Percent, Value } from '../components/Figures.tsx';
@@ -52,23 +52,29 @@ function Contributors({ label, rows, none }: ContributorsProps): ReactNode {
       <TableHead columns={COLUMNS} />
       <tbody>
         {rows.map((row) => (
-          <tr key={row.learning_id}>
-            <th scope="row" className="subject">
-              <LearningLink id={row.learning_id} content={row.content} />
-            </th>
-            <td className="number">
-              <Value value={row.estimated_value} />
-            </td>
-            <td className="number">
-              <Percent fraction={row.confidence} />
-            </td>
-            <td className="number">{formatCount(row.session_count)}</td>
-            <td>
-              <LearningStatusBadge status={row.status} />
-            </td>
-          </tr>
+          <Row key={row.learning_id} row={row} />
         ))}
       </tbody>
     </TableFrame>
   );
 }
+
+const Row = memo(function Row({ row }: { readonly row: ContributorRow }): ReactNode {
+  return (
+    <tr>
+      <th scope="row" className="subject">
+        <LearningLink id={row.learning_id} content={row.content} />
+      </th>
+      <td className="number">
+        <Value value={row.estimated_value} />
+      </td>
+      <td className="number">
+        <Percent fraction={row.confidence} />
+      </td>
+      <td className="number">{formatCount(row.session_count)}</td>
+      <td>
+        <LearningStatusBadge status={row.status} />
+      </td>
+    </tr>
+  );
+});

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { OverviewAttribution, TopContributor } from '../../messages/types.ts';
 import { Percent, Value } from '../components/Figures.tsx';
@@ -13,7 +13,9 @@ interface Props {
   readonly attribution: OverviewAttribution;
 }
 
-export function OverviewAttributionPanel({ attribution }: Props): ReactNode {
+export const OverviewAttributionPanel = memo(function OverviewAttributionPanel({
+  attribution,
+}: Props): ReactNode {
   const { top_contributors: top, under_review_count, negative_count } = attribution;
   return (
     <Panel title="What helps most">
@@ -33,7 +35,7 @@ export function OverviewAttributionPanel({ attribution }: Props): ReactNode {
       </p>
     </Panel>
   );
-}
+});
 
 function Top({ contributors }: { readonly contributors: readonly TopContributor[] }): ReactNode {
   return (

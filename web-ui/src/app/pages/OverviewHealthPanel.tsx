@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { OverviewHealth } from '../../messages/types.ts';
 import { ComponentStatusBadge } from '../components/Badges.tsx';
@@ -7,7 +7,11 @@ import { Missing } from '../components/Missing.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { Stat, Stats } from '../components/Stats.tsx';
 
-export function OverviewHealthPanel({ health }: { readonly health: OverviewHealth }): ReactNode {
+export const OverviewHealthPanel = memo(function OverviewHealthPanel({
+  health,
+}: {
+  readonly health: OverviewHealth;
+}): ReactNode {
   return (
     <Panel title="Pipeline health">
       <Stats>
@@ -33,4 +37,4 @@ export function OverviewHealthPanel({ health }: { readonly health: OverviewHealt
       </p>
     </Panel>
   );
-}
+});

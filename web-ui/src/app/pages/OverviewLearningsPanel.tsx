@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { OverviewLearnings } from '../../messages/types.ts';
 import { CountBars } from '../components/CountBars.tsx';
@@ -13,7 +13,9 @@ interface Props {
   readonly learnings: OverviewLearnings;
 }
 
-export function OverviewLearningsPanel({ learnings }: Props): ReactNode {
+export const OverviewLearningsPanel = memo(function OverviewLearningsPanel({
+  learnings,
+}: Props): ReactNode {
   return (
     <Panel isWide title="Learnings">
       <Stats>
@@ -33,7 +35,7 @@ export function OverviewLearningsPanel({ learnings }: Props): ReactNode {
       )}
     </Panel>
   );
-}
+});
 
 /** Only the kinds that occur are told of, in the order of the vocabulary. */
 function Kinds({ learnings: { total, by_category, by_status } }: Props): ReactNode {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { OverviewTrends } from '../../messages/types.ts';
 import { DayChart } from '../charts/DayChart.tsx';
 import { Direction } from '../components/Badges.tsx';
@@ -7,7 +7,11 @@ import { Panel } from '../components/Panel.tsx';
 import { Stat, Stats } from '../components/Stats.tsx';
 import { formatChange, formatCount, formatCounted, formatPercent } from '../format.ts';
 
-export function OverviewTrendsPanel({ trends }: { readonly trends: OverviewTrends }): ReactNode {
+export const OverviewTrendsPanel = memo(function OverviewTrendsPanel({
+  trends,
+}: {
+  readonly trends: OverviewTrends;
+}): ReactNode {
   const period = formatCounted(trends.period_days, 'day');
   return (
     <Panel title={`Session scores, last ${period}`}>
@@ -39,4 +43,4 @@ export function OverviewTrendsPanel({ trends }: { readonly trends: OverviewTrend
       />
     </Panel>
   );
-}
+});

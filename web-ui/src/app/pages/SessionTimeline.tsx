@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type {
   SessionContribution,
@@ -54,7 +54,11 @@ function howMany({ sessions, total, period_days }: SessionTimelineData): string 
     : `${all}.`;
 }
 
-function Session({ session }: { readonly session: TimelineSession }): ReactNode {
+const Session = memo(function Session({
+  session,
+}: {
+  readonly session: TimelineSession;
+}): ReactNode {
   return (
     <li className="session">
       <div className="session-what">
@@ -74,7 +78,7 @@ function Session({ session }: { readonly session: TimelineSession }): ReactNode 
       {session.warning !== null && <p className="note fair">{session.warning}</p>}
     </li>
   );
-}
+});
 
 interface ContributionsProps {
   readonly count: number;

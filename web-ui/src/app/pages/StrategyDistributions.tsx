@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { StrategyDistribution, StrategyDistributionsData } from '../../messages/types.ts';
 import { Empty, HowToIngest } from '../components/Empty.tsx';
 import { Panel } from '../components/Panel.tsx';
@@ -52,7 +52,11 @@ export function StrategyDistributions({ data }: Props): ReactNode {
   );
 }
 
-function Row({ distribution }: { readonly distribution: StrategyDistribution }): ReactNode {
+const Row = memo(function Row({
+  distribution,
+}: {
+  readonly distribution: StrategyDistribution;
+}): ReactNode {
   const { category, context_type, session_count, weights } = distribution;
   return (
     <tr>
@@ -64,4 +68,4 @@ function Row({ distribution }: { readonly distribution: StrategyDistribution }):
       <WeightCells weights={weights} />
     </tr>
   );
-}
+});

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { StrategyOverride, StrategyOverridesData } from '../../messages/types.ts';
 import { LearningLink } from '../components/LearningLink.tsx';
 import { Panel } from '../components/Panel.tsx';
@@ -31,7 +31,7 @@ export function StrategyOverrides({ data }: { readonly data: StrategyOverridesDa
   );
 }
 
-function Row({ override }: { readonly override: StrategyOverride }): ReactNode {
+const Row = memo(function Row({ override }: { readonly override: StrategyOverride }): ReactNode {
   return (
     <tr>
       <th scope="row" className="subject">
@@ -47,4 +47,4 @@ function Row({ override }: { readonly override: StrategyOverride }): ReactNode {
       <WeightCells weights={override.weights} base={override.base_weights} />
     </tr>
   );
-}
+});
