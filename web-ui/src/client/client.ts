@@ -38,6 +38,7 @@ export class DashboardClient {
     });
     this.#requests = new Requests(settings.actionTimeoutMs);
     this.#connection = new Connection(settings, {
+      isLive: () => !this.#subscriptions.isWaiting,
       changed: () => {
         this.#notifier.mark(this.#watchers);
       },
@@ -45,13 +46,14 @@ export class DashboardClient {
         this.#subscriptions.begun();
       },
       opened: () => {
-        this.#opened();
+        this.#subscriptions.tell();
+        this.#connection.confirm();
       },
       received: (message) => {
         this.#notifier.together(() => {
           this.#receive(message);
           this.#subscriptions.tell();
-          this.#confirm();
+          this.#connection.confirm();
         });
         this.#heardAt = Date.now();
       },
@@ -165,15 +167,6 @@ export class DashboardClient {
 
   #isOpen(): boolean {
     return this.#connection.state.status === 'open';
-  }
-
-  #opened(): void {
-    this.#subscriptions.opened();
-    this.#confirm();
-  }
-
-  #confirm(): void {
-    if (!this.#subscriptions.isWaiting) this.#connection.confirm();
   }
 
   #lost(error: DashboardError, isTerminal: boolean): void {

@@ -14,6 +14,8 @@ import { parseFrame, PROTOCOL_VERSION, Socket } from './socket.ts';
 import type { CloseInfo, ConnectionState } from './state.ts';
 
 export interface ConnectionListener {
+  /** Whether everything that is wanted, and can be had, is live. */
+  readonly isLive: () => boolean;
   /** A new attempt begins. */
   readonly begun: () => void;
   /** The state is another one. */
@@ -100,13 +102,14 @@ export class Connection {
     this.#socket?.send(request);
   }
 
-  /** Data are live again: once the connection has lasted, the back-off begins anew. */
+  /** Something may have become live: once it is and the connection has lasted, the back-off begins anew. */
   confirm(): void {
-    if (this.#state.attempt === 0 || this.#steady !== undefined) return;
+    if (this.#state.attempt === 0 || this.#steady !== undefined || !this.#listener.isLive()) return;
     const wait = Math.max(0, this.#openedAt + this.#settings.steadyMs - Date.now());
     this.#steady = setTimeout(() => {
       this.#steady = undefined;
-      this.#set({ ...this.#state, attempt: 0 });
+      // What has gone stale meanwhile is confirmed by a message, which asks here again.
+      if (this.#listener.isLive()) this.#set({ ...this.#state, attempt: 0 });
     }, wait);
   }
 

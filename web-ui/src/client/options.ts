@@ -17,7 +17,10 @@ export interface DashboardClientOptions {
   readonly connectTimeoutMs?: number;
   /** How much longer than its heartbeat interval the server may be silent. */
   readonly silenceGraceMs?: number;
-  /** How long live data must have lasted for the back-off to begin anew. */
+  /**
+   * How long a connection must have lasted for the back-off to begin anew; everything wanted that can be
+   * had must be live by then, too, or it begins anew when that is so. Default: 5000.
+   */
   readonly steadyMs?: number;
   /** Least delay after the server closed because this client was too slow. */
   readonly tooSlowDelayMs?: number;

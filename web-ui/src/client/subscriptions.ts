@@ -101,11 +101,6 @@ export class Subscriptions {
     for (const entry of this.#entries.values()) entry.hope();
   }
 
-  /** A connection stands that knows of nothing yet. */
-  opened(): void {
-    this.tell();
-  }
-
   /** The connection is gone; `refusal`, where there will be none any more. */
   lost(refusal: DashboardError | undefined): void {
     clearTimeout(this.#pause);

@@ -303,6 +303,21 @@ describe('back-off', () => {
     expect(vi.getTimerCount()).toBe(before + 1);
   });
 
+  test('data that were live and are not when 5 s are over do not reset it; live again, they do', () => {
+    const client = liveClient();
+    FakeSocket.last.fail();
+    untilRetry(client);
+    FakeSocket.last.welcome();
+    FakeSocket.last.say({ type: 'current', topic: HEALTH, version: 'v1' });
+    advance(1_000);
+    FakeSocket.last.say({ type: 'error', code: 'unavailable', message: 'away', topic: HEALTH });
+    advance(9_000);
+    expect(client.getConnection().attempt).toBe(1);
+    FakeSocket.last.say({ type: 'current', topic: HEALTH, version: 'v1' });
+    advance(0);
+    expect(client.getConnection().attempt).toBe(0);
+  });
+
   test('data that come late reset it at once', () => {
     const client = liveClient();
     FakeSocket.last.fail();
