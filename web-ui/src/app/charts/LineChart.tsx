@@ -58,7 +58,10 @@ export function LineChart(props: LineChartProps): ReactNode {
           preserveAspectRatio="none"
         >
           {domain.low < 0 && domain.high > 0 && (
-            <path className="chart-zero" d={`M0 ${String(heightOf(0, domain, BOX))}h600`} />
+            <path
+              className="chart-zero"
+              d={`M0 ${String(heightOf(0, domain, BOX))}h${String(BOX.width)}`}
+            />
           )}
           <Series values={values} domain={domain} />
           <Hints {...props} />

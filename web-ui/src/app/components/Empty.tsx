@@ -7,11 +7,12 @@ export function Empty({ children }: { readonly children: ReactNode }): ReactNode
 
 /** How facts get in, for a dashboard that has none. */
 export function HowToIngest(): ReactNode {
+  const { origin } = window.location;
   return (
     <p>
-      Facts come in with <code>groove-dashboard ingest FILE --url {window.location.origin}</code> or
-      as <code>POST /api/groove/events</code>; <code>groove-dashboard demo</code> writes invented
-      ones. This page shows them as they arrive.
+      Facts come in with <code>groove-dashboard ingest FILE --url {origin}</code> or as{' '}
+      <code>POST /api/groove/events</code>; <code>groove-dashboard demo --url {origin}</code> writes
+      invented ones. This page shows them as they arrive.
     </p>
   );
 }

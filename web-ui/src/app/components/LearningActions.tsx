@@ -82,7 +82,7 @@ export function LearningActions({ id, content, status }: LearningActionsProps): 
       >
         <blockquote>{excerpt(content, 300)}</blockquote>
         <p>{WORDS[asked].consequence}</p>
-        <Choice
+        <Confirmation
           action={asked}
           onCancel={() => {
             setOpen(false);
@@ -124,15 +124,15 @@ function ActionButton({ action, isPossible, onAsk }: ActionButtonProps): ReactNo
   );
 }
 
-interface ChoiceProps {
+interface ConfirmationProps {
   readonly action: LearningAction;
   readonly onCancel: () => void;
   readonly onConfirm: () => void;
 }
 
-function Choice({ action, onCancel, onConfirm }: ChoiceProps): ReactNode {
+function Confirmation({ action, onCancel, onConfirm }: ConfirmationProps): ReactNode {
   return (
-    <div className="choice">
+    <div className="confirmation">
       <button type="button" onClick={onCancel}>
         Cancel
       </button>

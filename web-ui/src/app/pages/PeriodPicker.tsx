@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { formatCounted } from '../format.ts';
 import { PERIODS } from '../links.ts';
 
 interface PeriodPickerProps {
@@ -19,7 +20,7 @@ export function PeriodPicker({ days, hrefOf }: PeriodPickerProps): ReactNode {
           href={hrefOf(choice)}
           aria-current={choice === days ? 'true' : undefined}
         >
-          {choice} days
+          {formatCounted(choice, 'day')}
         </Link>
       ))}
     </nav>

@@ -55,7 +55,9 @@ test('a point tells its figure under the pointer', () => {
 
 test('a chart that crosses zero shows where zero is', () => {
   const { container } = showDays();
-  expect(container.querySelector('.chart-zero')).not.toBeNull();
+  const [, , width] = container.querySelector('svg')!.getAttribute('viewBox')!.split(' ');
+  const zero = container.querySelector('.chart-zero')?.getAttribute('d');
+  expect(zero).toMatch(new RegExp(`^M0 40.*h${width!}$`));
 });
 
 test('a sparkline of nothing draws nothing', () => {
