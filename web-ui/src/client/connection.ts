@@ -250,7 +250,7 @@ export class Connection {
 
   #watchPage(): void {
     const { page, hiddenMs } = this.#settings;
-    if (page === undefined || this.#unwatch !== undefined) return;
+    if (page === null || this.#unwatch !== undefined) return;
     this.#unwatch = watchPage(page, hiddenMs, {
       online: () => {
         if (!this.#isAsleep()) this.#wake();

@@ -5,45 +5,53 @@ import { thisPage, type Page } from './page.ts';
 import { nextFrame, type Schedule } from './schedule.ts';
 import type { OpenSocket, SocketConstructor } from './socket.ts';
 
-/** Every parameter of the client; all times in ms. What is absent has the value the protocol states. */
+/**
+ * Every parameter of the client; all times in ms. What is absent or undefined has the default that its
+ * comment names, which is the value the protocol states where it states one.
+ */
 export interface DashboardClientOptions {
-  /** Where the server is; by default the one this page came from. Asked anew for each connection. */
-  readonly url?: string | (() => string);
-  /** Needed where there is no global WebSocket (Node before 22). */
-  readonly WebSocket?: SocketConstructor;
-  /** Bounds of the back-off until a server states its own. */
-  readonly retry?: RetryWindow;
-  /** How long the server may take from the first byte to its welcome. */
-  readonly connectTimeoutMs?: number;
-  /** How much longer than its heartbeat interval the server may be silent. */
-  readonly silenceGraceMs?: number;
+  /**
+   * Where the server is; a function is asked anew for each connection.
+   * Default: `/ws/groove/dashboard` on the server this page came from.
+   */
+  readonly url?: string | (() => string) | undefined;
+  /** Default: the global WebSocket. There is none in Node before 22. */
+  readonly WebSocket?: SocketConstructor | undefined;
+  /** Bounds of the back-off until a server states its own. Default: { min_ms: 500, max_ms: 20000 }. */
+  readonly retry?: RetryWindow | undefined;
+  /** How long the server may take from the first byte to its welcome. Default: 10000. */
+  readonly connectTimeoutMs?: number | undefined;
+  /** How much longer than its heartbeat interval the server may be silent. Default: 10000. */
+  readonly silenceGraceMs?: number | undefined;
   /**
    * How long a connection must have lasted for the back-off to begin anew; everything wanted that can be
    * had must be live by then, too, or it begins anew when that is so. Default: 5000.
    */
-  readonly steadyMs?: number;
-  /** Least delay after the server closed because this client was too slow. */
-  readonly tooSlowDelayMs?: number;
-  /** Within this time a page that wakes up reconnects. */
-  readonly wakeWithinMs?: number;
-  /** How long a page is hidden before it disconnects. */
-  readonly hiddenMs?: number;
-  /** How long a topic, and the connection, outlive the last who wanted them. */
-  readonly lingerMs?: number;
-  /** How long an action may take. */
-  readonly actionTimeoutMs?: number;
-  /** Uniform in [0, 1): the source of all jitter. */
-  readonly random?: () => number;
-  /** When listeners hear of changes; by default once before each frame. */
-  readonly schedule?: Schedule;
-  /** The page to watch for `online` and visibility; by default this one, if any. */
-  readonly page?: Page | undefined;
-  /** Hears of faults that belong to no topic and no action. Default: the console. */
-  readonly onFault?: (error: DashboardError) => void;
+  readonly steadyMs?: number | undefined;
+  /** Least delay after the server closed because this client was too slow. Default: 5000. */
+  readonly tooSlowDelayMs?: number | undefined;
+  /** Within this time a page that wakes up reconnects. Default: 1000. */
+  readonly wakeWithinMs?: number | undefined;
+  /** How long a page is hidden before it disconnects. Default: 300000 (5 min). */
+  readonly hiddenMs?: number | undefined;
+  /** How long a topic, and the connection, outlive the last who wanted them. Default: 5000. */
+  readonly lingerMs?: number | undefined;
+  /** How long an action may take. Default: 10000. */
+  readonly actionTimeoutMs?: number | undefined;
+  /** Uniform in [0, 1): the source of all jitter. Default: Math.random. */
+  readonly random?: (() => number) | undefined;
+  /** When listeners hear of changes. Default: once before each frame, where a page draws any. */
+  readonly schedule?: Schedule | undefined;
+  /** The page to watch for `online` and visibility; null: none. Default: the one this runs in, if any. */
+  readonly page?: Page | null | undefined;
+  /** Hears of faults that belong to no topic and no action. Default: console.error. */
+  readonly onFault?: ((error: DashboardError) => void) | undefined;
 }
 
+type Filled<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
+
 /** The options with every gap filled. */
-export interface Settings extends Required<Omit<DashboardClientOptions, 'WebSocket'>> {
+export interface Settings extends Filled<Omit<DashboardClientOptions, 'WebSocket'>> {
   readonly openSocket: OpenSocket;
 }
 
@@ -62,13 +70,19 @@ export function withDefaults({ WebSocket, ...options }: DashboardClientOptions):
     actionTimeoutMs: 10_000,
     random: Math.random,
     schedule: nextFrame,
-    page: thisPage(),
+    page: thisPage() ?? null,
     onFault: (error) => {
       console.error(error);
     },
-    ...options,
+    ...defined(options),
   };
   return { ...settings, onFault: unfailing(settings.onFault) };
+}
+
+/** `options` without what is there but undefined, which would hide the default. */
+function defined<T extends object>(options: T): Partial<Filled<T>> {
+  const stated = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(stated) as Partial<Filled<T>>;
 }
 
 /** A report that throws must not break what it reports about. */

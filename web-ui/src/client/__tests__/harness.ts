@@ -61,7 +61,7 @@ export function makeClient(options: DashboardClientOptions = {}): DashboardClien
     WebSocket: FakeSocket,
     random: () => 0.5,
     schedule: immediate,
-    page: undefined,
+    page: null,
     onFault: faults,
     ...options,
   });

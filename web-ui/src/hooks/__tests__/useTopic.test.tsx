@@ -332,7 +332,7 @@ describe('DashboardProvider', () => {
   });
 
   test('makes a client of its own, once', async () => {
-    const options = { url: 'ws://own.invalid/', WebSocket: FakeSocket, page: undefined };
+    const options = { url: 'ws://own.invalid/', WebSocket: FakeSocket, page: null };
     const { unmount, rerender } = renderHook(() => useTopic(HEALTH), {
       wrapper: ({ children }) => (
         <DashboardProvider options={options}>{children}</DashboardProvider>
