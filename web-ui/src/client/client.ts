@@ -6,7 +6,7 @@ import { withDefaults, type DashboardClientOptions } from './options.ts';
 import { Requests } from './requests.ts';
 import type { ConnectionState, TopicState } from './state.ts';
 import { Subscriptions } from './subscriptions.ts';
-import { topicKey, type DataOf } from './topic-key.ts';
+import { topicKey, wellFormed, type DataOf } from './topic-key.ts';
 
 /**
  * A live mirror of the server's topics, over one connection that mends itself.
@@ -66,6 +66,7 @@ export class DashboardClient {
       lingerMs: settings.lingerMs,
       nextId: () => this.#requests.nextId(),
       isOpen: () => this.#isOpen(),
+      maxBytes: () => this.#connection.limits?.max_message_bytes ?? Infinity,
       send: (request) => {
         this.#connection.send(request);
       },
@@ -161,7 +162,7 @@ export class DashboardClient {
     }
     const request_id = this.#requests.nextId();
     const answer = this.#requests.answer(request_id);
-    this.#connection.send({ type, id, request_id });
+    this.#connection.send({ type, id: wellFormed(id), request_id });
     return answer;
   }
 

@@ -1,5 +1,6 @@
 import {
   SCHEMA_HASH,
+  type ConnectionLimits,
   type DashboardMessage,
   type DashboardRequest,
   type GoodbyeMessage,
@@ -53,6 +54,7 @@ export class Connection {
     updateAvailable: false,
   };
   #window: RetryWindow;
+  #limits: ConnectionLimits | undefined;
   #socket: Socket | undefined;
   #retry: Timer | undefined;
   #silence: Timer | undefined;
@@ -69,6 +71,11 @@ export class Connection {
     this.#settings = settings;
     this.#listener = listener;
     this.#window = settings.retry;
+  }
+
+  /** What the server takes, as it last said; undefined before its first welcome. */
+  get limits(): ConnectionLimits | undefined {
+    return this.#limits;
   }
 
   get state(): ConnectionState {
@@ -180,7 +187,7 @@ export class Connection {
   }
 
   #welcome(welcome: WelcomeMessage): void {
-    const { protocol_version, schema_hash, heartbeat_seconds, retry } = welcome;
+    const { protocol_version, schema_hash, heartbeat_seconds, limits, retry } = welcome;
     const updateAvailable = schema_hash !== SCHEMA_HASH;
     if (updateAvailable && protocol_version !== PROTOCOL_VERSION) {
       const reason = `the server speaks version ${String(protocol_version)} of the protocol`;
@@ -188,6 +195,7 @@ export class Connection {
       return;
     }
     this.#window = retry;
+    this.#limits = limits;
     this.#await(heartbeat_seconds * 1000 + this.#settings.silenceGraceMs);
     if (this.#state.status === 'open') return; // a refreshed token is answered by a welcome, too
     this.#openedAt = Date.now();

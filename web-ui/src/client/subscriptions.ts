@@ -12,6 +12,7 @@ import type {
 } from '../messages/types.ts';
 import { DashboardError } from './errors.ts';
 import type { Listener, Notifier } from './notifier.ts';
+import { pack } from './pack.ts';
 import { IDLE, type TopicState } from './state.ts';
 import { TopicEntry } from './topic-entry.ts';
 import { canonicalise, topicKey, type TopicKey } from './topic-key.ts';
@@ -22,6 +23,8 @@ export interface SubscriptionsContext {
   readonly nextId: () => RequestId;
   /** Whether requests may be sent. */
   readonly isOpen: () => boolean;
+  /** Size of the largest message that the server takes. */
+  readonly maxBytes: () => number;
   readonly send: (request: DashboardRequest) => void;
   /** When the last frame before the present one came, in ms since the epoch. */
   readonly heardAt: () => number;
@@ -34,8 +37,6 @@ interface Ask {
   readonly leaving: readonly DashboardTopic[];
 }
 
-/** As many topics as one request may name. */
-const PER_REQUEST = 64;
 /** A topic's errors that end its subscription on the server; the others end by themselves. */
 const FINAL: ReadonlySet<ErrorCode> = new Set(['not_found', 'forbidden']);
 
@@ -153,20 +154,32 @@ export class Subscriptions {
     if (!this.#context.isOpen() || this.#pause !== undefined) return;
     const leaving = this.#leaving.filter((topic) => !this.#isTold(topic));
     this.#leaving = [];
-    for (const topics of chunks(leaving)) {
+    // None is too large: each has been told before.
+    for (const topics of this.#pack(
+      leaving,
+      (topic) => topic,
+      () => undefined,
+    )) {
       this.#ask({ type: 'unsubscribe', topics }, { entries: [], leaving: topics });
     }
     const untold = [...this.#entries.values()].filter(
       (entry) => entry.refs > 0 && entry.needsTelling,
     );
-    for (const entries of chunks(untold.filter((entry) => entry.held !== undefined))) {
-      const subscriptions = entries.map((entry) => entry.held).filter(isHeld);
+    const resumed = untold.filter((entry) => entry.held !== undefined);
+    for (const entries of this.#pack(resumed, ({ held }) => held, failLarge)) {
+      const subscriptions = entries.map(({ held }) => held).filter(isHeld);
       this.#ask({ type: 'resume', subscriptions }, { entries, leaving: [] });
     }
-    for (const entries of chunks(untold.filter((entry) => entry.held === undefined))) {
-      const topics = entries.map((entry) => entry.topic);
+    const begun = untold.filter((entry) => entry.held === undefined);
+    for (const entries of this.#pack(begun, ({ topic }) => topic, failLarge)) {
+      const topics = entries.map(({ topic }) => topic);
       this.#ask({ type: 'subscribe', topics }, { entries, leaving: [] });
     }
+  }
+
+  /** `items` in as few requests as they fit into; `spell` is what a request says of each. */
+  #pack<T>(items: readonly T[], spell: (item: T) => unknown, tooLarge: (item: T) => void): T[][] {
+    return pack(items, spell, this.#context.maxBytes(), tooLarge);
   }
 
   #ask(request: DashboardRequest, ask: Ask): void {
@@ -261,9 +274,7 @@ function isHeld(held: HeldTopic | undefined): held is HeldTopic {
   return held !== undefined;
 }
 
-function chunks<T>(items: readonly T[]): T[][] {
-  const result: T[][] = [];
-  for (let at = 0; at < items.length; at += PER_REQUEST)
-    result.push(items.slice(at, at + PER_REQUEST));
-  return result;
+function failLarge(entry: TopicEntry): void {
+  const why = 'the topic is larger than any message that the server takes';
+  entry.fail(new DashboardError('message_too_large', why), true);
 }

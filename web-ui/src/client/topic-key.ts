@@ -11,7 +11,10 @@ export type DataOf<T extends DashboardTopic> = TopicDataByName[T['topic']];
 /** Canonical JSON of a topic: two spellings of one topic have one key. */
 export type TopicKey = string & { readonly __brand: 'TopicKey' };
 
-/** The one spelling of `topic` that the server uses: defaults filled in, keys sorted, nothing undefined. */
+/**
+ * The one spelling of `topic` that the server uses: defaults filled in, keys sorted, nothing undefined,
+ * every string well-formed.
+ */
 export function canonicalise<T extends DashboardTopic>(topic: T): T {
   return sorted({ ...TOPIC_DEFAULTS[topic.topic], ...defined(topic) }) as T;
 }
@@ -30,9 +33,19 @@ function defined(value: object): object {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 }
 
+/**
+ * `text` with U+FFFD for each half of a surrogate pair that lacks the other, as a search field may hold.
+ *
+ * JSON would carry them, but no UTF-8 does, and a server closes the connection on such a message.
+ */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
 function sorted(value: unknown): unknown {
+  if (typeof value === 'string') return wellFormed(value);
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(defined(value)).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(members.map(([key, member]) => [key, sorted(member)]));
+  return Object.fromEntries(members.map(([key, member]) => [wellFormed(key), sorted(member)]));
 }

@@ -191,6 +191,89 @@ describe('telling the server what is wanted', () => {
   });
 });
 
+describe('requests that would be too large', () => {
+  const limits = (max_message_bytes: number) => ({
+    limits: { max_message_bytes, max_topics: 64, messages_per_second: 20, message_burst: 60 },
+  });
+  const searching = (n: number, length: number): DashboardTopic => ({
+    topic: 'learnings',
+    filters: { search: `${String(n)} ${'ü'.repeat(length)}` },
+  });
+  /** Sizes of what was sent, in bytes; the fake socket keeps messages as JSON says them. */
+  const sizes = (): number[] =>
+    FakeSocket.last.sent.map((request) => new TextEncoder().encode(JSON.stringify(request)).length);
+  /** How many topics each request names. */
+  const counts = (): number[] =>
+    FakeSocket.last.sent.map((request) => {
+      if (request.type === 'resume') return request.subscriptions.length;
+      return 'topics' in request ? request.topics.length : NaN;
+    });
+
+  test('topics are split over as many requests as the server’s limit asks for', () => {
+    const client = makeClient();
+    for (let n = 0; n < 10; n += 1) client.subscribe(searching(n, 400));
+    FakeSocket.last.welcome(limits(4_096));
+    expect(Math.max(...sizes())).toBeLessThanOrEqual(4_096);
+    expect(counts()).toEqual([4, 4, 2]);
+  });
+
+  test('what is resumed is split, too', () => {
+    const client = makeClient();
+    const topics = Array.from({ length: 10 }, (_, n) => searching(n, 400));
+    for (const topic of topics) client.subscribe(topic);
+    FakeSocket.last.welcome();
+    for (const topic of topics) {
+      FakeSocket.last.say({ type: 'snapshot', topic, version: 'v'.repeat(24), data: learnings(1) });
+    }
+    FakeSocket.last.fail();
+    client.retry();
+    FakeSocket.last.welcome(limits(4_096));
+    expect(FakeSocket.last.sent.map(({ type }) => type)).toEqual(['resume', 'resume', 'resume']);
+    expect(Math.max(...sizes())).toBeLessThanOrEqual(4_096);
+    expect(counts()).toEqual([4, 4, 2]);
+  });
+
+  test('what ends is split, too', async () => {
+    const client = makeClient();
+    const offs = Array.from({ length: 10 }, (_, n) => client.subscribe(searching(n, 400)));
+    FakeSocket.last.welcome(limits(4_096));
+    FakeSocket.last.sent.length = 0;
+    client.connect();
+    for (const off of offs) off();
+    vi.advanceTimersByTime(LINGER);
+    await settle();
+    expect(Math.max(...sizes())).toBeLessThanOrEqual(4_096);
+    expect(counts()).toEqual([4, 4, 2]);
+  });
+
+  test('a topic that is too large by itself fails alone, and is not asked for', () => {
+    const client = makeClient();
+    const large = searching(1, 40_000);
+    for (const topic of [HEALTH, large, OVERVIEW]) client.subscribe(topic);
+    FakeSocket.last.welcome();
+    expect(FakeSocket.last.requests).toEqual([subscribeTo(HEALTH, OVERVIEW)]);
+    expect(client.getTopic(large)).toMatchObject({
+      status: 'error',
+      data: undefined,
+      error: { code: 'message_too_large' },
+    });
+    expect(client.getTopic(HEALTH).status).toBe('pending');
+  });
+
+  test('half a character in a topic or an id is never sent', async () => {
+    const client = open();
+    client.subscribe({ topic: 'learnings', filters: { search: 'a\uD83D' } });
+    await settle();
+    expect(FakeSocket.last.requests).toEqual([
+      subscribeTo({ ...LEARNINGS, filters: { search: 'a\uFFFD' } }),
+    ]);
+    const rejected = expect(client.enableLearning('\uD83D')).rejects.toThrow();
+    expect(FakeSocket.last.requests[1]).toMatchObject({ id: '\uFFFD' });
+    client.close();
+    await rejected;
+  });
+});
+
 describe('requests that the server refuses', () => {
   const refuse = (code: 'rate_limited' | 'too_many_topics', retry_after_ms?: number): void => {
     const request_id = FakeSocket.last.sent.at(-1)?.request_id ?? '';

@@ -26,6 +26,19 @@ describe('topicKey', () => {
     expect(topicOf(topicKey(topic))).toEqual(canonicalise(topic));
   });
 
+  test.each([
+    ['\uD83D', '\uFFFD'],
+    ['\uDE00 cut', '\uFFFD cut'],
+    ['\uDE00\uD83D', '\uFFFD\uFFFD'],
+    ['😀 whole', '😀 whole'],
+  ])('half a character is replaced: %j', (search, expected) => {
+    const topic = { topic: 'learnings', filters: { search } } as const;
+    expect(canonicalise(topic).filters).toEqual({ search: expected });
+    const key = topicKey(topic);
+    expect(new TextDecoder().decode(new TextEncoder().encode(key))).toBe(key);
+    expect(key).not.toContain('\\ud');
+  });
+
   test('a property that is undefined is absent', () => {
     const topic = { topic: 'learnings', sort: undefined, filters: { search: undefined } };
     expect(topicKey(topic as unknown as LearningsTopic)).toBe(topicKey({ topic: 'learnings' }));
