@@ -131,6 +131,15 @@ export class DashboardClient {
     };
   }
 
+  /**
+   * Calls `listener` after every change of what is known of `topic` now, without wanting it.
+   *
+   * It hears for the last time when the topic is forgotten (`idle`); of a topic that is not known, nothing.
+   */
+  watch(topic: DashboardTopic, listener: Listener): () => void {
+    return this.#subscriptions.watch(topic, listener);
+  }
+
   /** What is known of `topic` now; does not ask for it. */
   getTopic<T extends DashboardTopic>(topic: T): TopicState<DataOf<T>> {
     return this.#subscriptions.state(topicKey(topic)) as TopicState<DataOf<T>>;

@@ -68,21 +68,23 @@ export class Subscriptions {
   subscribe(topic: DashboardTopic, listener: Listener): () => void {
     const key = topicKey(topic);
     const entry = this.#entry(key, topic);
-    // A wrapper, so that one function may listen twice.
-    const own: Listener = () => {
-      listener();
-    };
-    entry.listeners.add(own);
+    const unlisten = listen(entry, listener);
     entry.refs += 1;
     if (entry.refs === 1) this.#want(key, entry);
     let isOver = false;
     return () => {
       if (isOver) return;
       isOver = true;
-      entry.listeners.delete(own);
+      unlisten();
       entry.refs -= 1;
       if (entry.refs === 0) this.#linger(key, entry);
     };
+  }
+
+  /** Has `listener` hear of the changes of a topic that is known, until it is forgotten. */
+  watch(topic: DashboardTopic, listener: Listener): () => void {
+    const entry = this.#entries.get(topicKey(topic));
+    return entry === undefined ? () => undefined : listen(entry, listener);
   }
 
   state(key: TopicKey): TopicState<TopicData> {
@@ -119,7 +121,7 @@ export class Subscriptions {
   forget(): void {
     for (const [key, timer] of this.#lingering) {
       clearTimeout(timer);
-      this.#entries.delete(key);
+      this.#forget(key);
     }
     this.#lingering.clear();
   }
@@ -214,10 +216,17 @@ export class Subscriptions {
   #linger(key: TopicKey, entry: TopicEntry): void {
     const timer = setTimeout(() => {
       this.#lingering.delete(key);
-      this.#entries.delete(key);
+      this.#forget(key);
       if (entry.standing === 'told') this.#leave(entry.topic);
     }, this.#context.lingerMs);
     this.#lingering.set(key, timer);
+  }
+
+  #forget(key: TopicKey): void {
+    const entry = this.#entries.get(key);
+    this.#entries.delete(key);
+    // Nobody wants it, but somebody may still look at it.
+    if (entry !== undefined) this.#context.notifier.mark(entry.listeners);
   }
 
   #leave(topic: DashboardTopic): void {
@@ -262,6 +271,18 @@ export class Subscriptions {
       this.tell();
     }, afterMs);
   }
+}
+
+/** Has `listener` hear of the changes of `entry` until the returned function is called. */
+function listen(entry: TopicEntry, listener: Listener): () => void {
+  // A wrapper, so that one function may listen twice.
+  const own: Listener = () => {
+    listener();
+  };
+  entry.listeners.add(own);
+  return () => {
+    entry.listeners.delete(own);
+  };
 }
 
 /** Which topic of a request a JSON pointer into it leads to; undefined where to none. */

@@ -1,5 +1,6 @@
 import {
   topicKey,
+  topicOf,
   type ConnectionState,
   type DashboardClient,
   type DataOf,
@@ -14,7 +15,7 @@ export interface Dashboard extends LearningActions {
   readonly connection: ConnectionState;
   /** Wants `topic` for as long as the component is mounted; once is enough. */
   readonly subscribe: (topic: DashboardTopic) => void;
-  /** Takes that back. */
+  /** Takes that back. What is known of the topic is still shown until it is forgotten, 5 s later. */
   readonly unsubscribe: (topic: DashboardTopic) => void;
   /** What is cached of `topic`: its newest data, also stale ones; undefined where there are none. */
   readonly getData: <T extends DashboardTopic>(topic: T) => DataOf<T> | undefined;
@@ -28,7 +29,10 @@ export interface Dashboard extends LearningActions {
 export class DashboardStore {
   readonly #client: DashboardClient;
   readonly #wanted = new Map<TopicKey, DashboardTopic>();
+  /** The wanted topics that are held at the client. */
   readonly #held = new Map<TopicKey, () => void>();
+  /** The topics that were left and are still known: what is shown of them must not freeze. */
+  readonly #left = new Map<TopicKey, () => void>();
   readonly #functions: Omit<Dashboard, 'connection'>;
   #snapshot: Dashboard;
   #changed: (() => void) | undefined;
@@ -65,8 +69,9 @@ export class DashboardStore {
     return () => {
       this.#changed = undefined;
       unwatch();
-      for (const release of this.#held.values()) release();
+      for (const end of [...this.#held.values(), ...this.#left.values()]) end();
       this.#held.clear();
+      this.#left.clear();
       disconnect();
     };
   };
@@ -81,14 +86,38 @@ export class DashboardStore {
   #leave(topic: DashboardTopic): void {
     const key = topicKey(topic);
     this.#wanted.delete(key);
-    this.#held.get(key)?.();
+    const release = this.#held.get(key);
+    if (release === undefined) return;
     this.#held.delete(key);
+    this.#left.set(
+      key,
+      this.#client.watch(topic, () => {
+        this.#look(key);
+      }),
+    );
+    release();
   }
 
   #hold(topic: DashboardTopic): void {
     const key = topicKey(topic);
     if (this.#changed === undefined || this.#held.has(key)) return;
     this.#held.set(key, this.#client.subscribe(topic, this.#changed));
+    const wasFollowed = this.#unwatch(key);
+    // What the client held already nobody tells again. Of a topic that was followed all is known: to say
+    // so again would render for ever where an effect subscribes and unsubscribes with each render.
+    if (!wasFollowed) this.#changed();
+  }
+
+  /** A topic that was left has changed; when it is forgotten there is nothing more to look at. */
+  #look(key: TopicKey): void {
+    if (this.#client.getTopic(topicOf(key)).status === 'idle') this.#unwatch(key);
+    this.#changed?.();
+  }
+
+  /** Whether the topic was watched until now. */
+  #unwatch(key: TopicKey): boolean {
+    this.#left.get(key)?.();
+    return this.#left.delete(key);
   }
 
   #renew(): void {

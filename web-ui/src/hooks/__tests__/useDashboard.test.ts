@@ -1,4 +1,5 @@
 import { act, renderHook } from '@testing-library/react';
+import { useEffect } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import { FakeSocket } from '../../client/__tests__/fake-socket.ts';
 import {
@@ -256,6 +257,111 @@ describe('data caching', () => {
     say(healthSnapshot('v1', health('ok')));
     expect(renders).toBe(before);
     expect(counted.result.current.getData(HEALTH)).toEqual(health('ok'));
+  });
+});
+
+describe('what is read while rendering', () => {
+  /** A dashboard whose render reads health; everything it has shown, in order, without repetitions. */
+  function shown() {
+    const { wrapper, client } = setting();
+    const seen: string[] = [];
+    const { result } = renderHook(
+      () => {
+        const dashboard = useDashboard();
+        const { status, data } = dashboard.getTopic(HEALTH);
+        const words = data === undefined ? status : `${status} ${data.overall_status}`;
+        if (seen.at(-1) !== words) seen.push(words);
+        return dashboard;
+      },
+      { wrapper },
+    );
+    return { client, result, seen };
+  }
+
+  test('a topic is idle, then pending, then there', async () => {
+    const { result, seen } = shown();
+    welcome();
+    act(() => {
+      result.current.subscribe(HEALTH);
+    });
+    expect(seen).toEqual(['idle', 'pending']);
+    await act(settle);
+    say(healthSnapshot('v1', health('ok')));
+    expect(seen).toEqual(['idle', 'pending', 'success ok']);
+  });
+
+  test('what another component keeps live is there with the subscribe', async () => {
+    const { client, result, seen } = shown();
+    welcome();
+    client.subscribe(HEALTH);
+    await act(settle);
+    say(healthSnapshot('v1', health('ok')));
+    expect(seen).toEqual(['idle']);
+    act(() => {
+      result.current.subscribe(HEALTH);
+    });
+    expect(seen).toEqual(['idle', 'success ok']);
+  });
+
+  test('after the unsubscribe it changes on, and is gone when it is forgotten', async () => {
+    const { result, seen } = shown();
+    welcome();
+    act(() => {
+      result.current.subscribe(HEALTH);
+    });
+    await act(settle);
+    say(healthSnapshot('v1', health('ok')));
+    act(() => {
+      result.current.unsubscribe(HEALTH);
+    });
+    await advance(LINGER - 1);
+    say(healthSnapshot('v2', health('degraded')));
+    await advance(1);
+    expect(seen).toEqual(['idle', 'pending', 'success ok', 'success degraded', 'idle']);
+    act(() => {
+      result.current.subscribe(HEALTH);
+    });
+    expect(seen.at(-1)).toBe('pending');
+  });
+
+  test('close() forgets at once what was left', async () => {
+    const { client, result, seen } = shown();
+    welcome();
+    act(() => {
+      result.current.subscribe(HEALTH);
+    });
+    await act(settle);
+    say(healthSnapshot('v1', health('ok')));
+    act(() => {
+      result.current.unsubscribe(HEALTH);
+      client.close();
+    });
+    expect(seen.at(-1)).toBe('idle');
+  });
+
+  test('an effect that subscribes with each dashboard and takes it back does not loop', async () => {
+    const { wrapper } = setting();
+    let renders = 0;
+    const { result } = renderHook(
+      () => {
+        const dashboard = useDashboard();
+        renders += 1;
+        useEffect(() => {
+          dashboard.subscribe(HEALTH);
+          return () => {
+            dashboard.unsubscribe(HEALTH);
+          };
+        }, [dashboard]);
+        return dashboard;
+      },
+      { wrapper },
+    );
+    welcome();
+    await act(settle);
+    say(healthSnapshot('v1', health('ok')));
+    expect(result.current.getTopic(HEALTH)).toMatchObject({ status: 'success', isStale: false });
+    expect(renders).toBeLessThan(20);
+    expect(FakeSocket.last.requests).toEqual([subscribeTo(HEALTH)]);
   });
 });
 
