@@ -9,6 +9,6 @@ export {
   type SocketConstructor,
   type SocketLike,
 } from './socket.ts';
-export { PENDING } from './state.ts';
+export { IDLE, PENDING } from './state.ts';
 export type { CloseInfo, ConnectionState, ConnectionStatus, TopicState } from './state.ts';
 export { canonicalise, topicKey, topicOf, type DataOf, type TopicKey } from './topic-key.ts';

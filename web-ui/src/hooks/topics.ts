@@ -13,7 +13,7 @@ type State<N extends TopicName> = TopicState<TopicDataByName[N]>;
 type Query<N extends TopicName> = Omit<TopicByName[N], 'topic'>;
 
 export interface TopicHookOptions {
-  /** false: does not ask for the topic. */
+  /** false: does not ask for the topic; its state is `idle`. Default: true. */
   readonly enabled?: boolean;
 }
 
@@ -28,8 +28,11 @@ export const useLearnings = (
 ): State<'learnings'> => useTopic({ topic: 'learnings', ...query }, options);
 
 /** One learning with its history. Undefined: none is chosen, nothing is asked for. */
-export const useLearningDetail = (id: Uuid | undefined): State<'learning_detail'> =>
-  useTopic({ topic: 'learning_detail', id: id ?? '' }, { enabled: id !== undefined });
+export const useLearningDetail = (
+  id: Uuid | undefined,
+  { enabled = true }: TopicHookOptions = {},
+): State<'learning_detail'> =>
+  useTopic({ topic: 'learning_detail', id: id ?? '' }, { enabled: enabled && id !== undefined });
 
 /** What helps and what hurts, over the UTC days that end with today's. */
 export const useAttribution = (

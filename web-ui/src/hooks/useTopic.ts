@@ -1,11 +1,14 @@
 import { useCallback, useState, useSyncExternalStore } from 'react';
-import { PENDING, topicKey, topicOf, type DataOf, type TopicState } from '../client/index.ts';
+import { IDLE, PENDING, topicKey, topicOf, type DataOf, type TopicState } from '../client/index.ts';
 import type { DashboardTopic } from '../messages/types.ts';
 import { useDashboardClient } from './DashboardProvider.tsx';
 import { createSelection, type IsEqual, type Select } from './selection.ts';
 
 export interface UseTopicOptions<D, R = D> {
-  /** false: does not ask for the topic, and shows what is known of it anyway. */
+  /**
+   * false: does not ask for the topic, and the state is `idle` without data, whatever others know of it:
+   * nobody would keep what is shown up to date. Default: true.
+   */
   readonly enabled?: boolean;
   /** The part of the data that matters here: only its changes render. */
   readonly select?: Select<D, R>;
@@ -36,8 +39,9 @@ export function useTopic<T extends DashboardTopic, R = DataOf<T>>(
   );
   const [selection] = useState(createSelection<DataOf<T>, R>);
   const read = (): TopicState<R> => {
-    const state = client.getTopic(topic);
-    return selection(key, enabled && state.status === 'idle' ? PENDING : state, select, isEqual);
+    const known = enabled ? client.getTopic(topic) : IDLE;
+    const state = enabled && known.status === 'idle' ? PENDING : known;
+    return selection(key, state, select, isEqual);
   };
   return useSyncExternalStore(subscribe, read, read);
 }

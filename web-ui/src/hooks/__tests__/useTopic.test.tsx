@@ -63,16 +63,33 @@ describe('useTopic', () => {
     ]);
   });
 
-  test('enabled: false asks for nothing and shows what others know', () => {
+  test('enabled: false asks for nothing and shows nothing, whatever others know', async () => {
     const { wrapper } = setting();
     const off = renderHook(() => useTopic(HEALTH, { enabled: false }), { wrapper });
     expect(FakeSocket.all).toHaveLength(0);
     expect(off.result.current.status).toBe('idle');
     renderHook(() => useTopic(HEALTH), { wrapper });
     welcome();
+    await act(() => Promise.resolve());
     say(healthSnapshot('v1', health('ok')));
     off.rerender();
-    expect(off.result.current.data).toEqual(health('ok'));
+    expect(off.result.current).toMatchObject({ status: 'idle', data: undefined, isStale: false });
+  });
+
+  test('enabled becomes false: its data are gone at once; true again: back, and live', () => {
+    const { wrapper } = setting();
+    const { result, rerender } = renderHook(({ enabled }) => useTopic(HEALTH, { enabled }), {
+      wrapper,
+      initialProps: { enabled: true },
+    });
+    welcome();
+    say(healthSnapshot('v1', health('ok')));
+    rerender({ enabled: false });
+    expect(result.current).toMatchObject({ status: 'idle', data: undefined });
+    say(healthSnapshot('v2', health('error')));
+    expect(result.current.status).toBe('idle');
+    rerender({ enabled: true });
+    expect(result.current).toMatchObject({ data: health('error'), isStale: false });
   });
 
   test('an error keeps the data', () => {
@@ -281,6 +298,32 @@ describe('the typed hooks', () => {
     const { result } = renderHook(() => topics.useLearningDetail(undefined), { wrapper });
     expect(FakeSocket.all).toHaveLength(0);
     expect(result.current.status).toBe('idle');
+  });
+
+  test('each takes options last: enabled: false asks for nothing', () => {
+    const { wrapper } = setting();
+    const off = { enabled: false };
+    const { result } = renderHook(
+      () => [
+        topics.useOverview(off),
+        topics.useLearnings({}, off),
+        topics.useLearningDetail(ID, off),
+        topics.useAttribution(7, off),
+        topics.useSessionTimeline({}, off),
+        topics.useStrategyDistributions(off),
+        topics.useStrategyOverrides(off),
+        topics.useHealth(off),
+      ],
+      { wrapper },
+    );
+    expect(FakeSocket.all).toHaveLength(0);
+    expect(new Set(result.current.map(({ status }) => status))).toEqual(new Set(['idle']));
+  });
+
+  test('no learning is chosen: options do not change that', () => {
+    const { wrapper } = setting();
+    renderHook(() => topics.useLearningDetail(undefined, { enabled: true }), { wrapper });
+    expect(FakeSocket.all).toHaveLength(0);
   });
 
   test('data are typed by the topic', () => {
