@@ -4,12 +4,13 @@ import type {
   DashboardRequest,
   DashboardTopic,
   LearningsData,
+  PatchOperation,
   SnapshotMessage,
 } from '../../messages/types.ts';
 import type { DashboardClient } from '../client.ts';
 import { topicKey, type TopicKey } from '../topic-key.ts';
 import { FakeSocket } from './fake-socket.ts';
-import { fakeTime, learnings, makeClient, settle } from './harness.ts';
+import { fakeTime, makeClient, settle } from './harness.ts';
 import { Random } from './random.ts';
 
 fakeTime();
@@ -20,13 +21,41 @@ const TOPICS: readonly DashboardTopic[] = [1, 2, 3, 4, 5, 6].map((limit) => ({
   limit,
 }));
 
-/** The state number `n` of a topic; its version is the number. */
-const stateOf = (n: number): LearningsData => learnings(n);
+const ROWS = 3;
+
+/** State number `n` of a topic: it names its topic, and each row has a mark. */
+function stateOf(key: TopicKey, n: number, marks: readonly string[]): LearningsData {
+  return {
+    data_type: 'learnings',
+    total: n,
+    learnings: marks.map((mark, row) => ({
+      id: `${key} ${String(row)}`,
+      content: mark,
+      category: 'preference',
+      scope: { level: 'global' },
+      status: 'active',
+      estimated_value: 0,
+      confidence: 0,
+      session_count: 0,
+      created_at: '2026-03-01T08:30:00Z',
+    })),
+  };
+}
+
+/** Only what differs, so that the patch makes nothing true of any other state than `base`. */
+function patchOf(base: LearningsData, next: LearningsData): PatchOperation[] {
+  const rows = next.learnings.flatMap(({ content: value }, row): PatchOperation[] =>
+    value === base.learnings[row]?.content
+      ? []
+      : [{ op: 'replace', path: `/learnings/${String(row)}/content`, value }],
+  );
+  return [{ op: 'replace', path: '/total', value: next.total }, ...rows];
+}
 
 /** A server as the protocol describes it, with an unreliable network in front. */
 class ModelServer {
-  /** Every topic's newest state; it lives on when connections end. */
-  readonly newest = new Map<TopicKey, number>(TOPICS.map((topic) => [topicKey(topic), 0]));
+  /** Every state each topic has ever had; it lives on when connections end. A version is its number. */
+  readonly history = new Map<TopicKey, LearningsData[]>();
   /** What the current connection was last sent of each topic that it is subscribed to. */
   readonly told = new Map<TopicKey, number>();
   readonly #random: Random;
@@ -37,6 +66,16 @@ class ModelServer {
 
   constructor(random: Random) {
     this.#random = random;
+    for (const topic of TOPICS) this.#advance(topicKey(topic));
+  }
+
+  /** Number of a topic's newest state. */
+  newest(key: TopicKey): number {
+    return this.history.get(key)!.length - 1;
+  }
+
+  stateOf(key: TopicKey, n: number): LearningsData {
+    return this.history.get(key)![n]!;
   }
 
   /** Welcomes a new socket, and reads what the newest one has sent. */
@@ -54,8 +93,7 @@ class ModelServer {
 
   /** A commit: subscribers get an update, which may be lost (a fault) or skip states (legal). */
   commit(key: TopicKey, isLost: boolean): void {
-    const next = (this.newest.get(key) ?? 0) + 1;
-    this.newest.set(key, next);
+    const next = this.#advance(key);
     const base = this.told.get(key);
     if (base === undefined) return;
     if (this.#random.chance(0.2)) return; // conflated: the next update goes straight to a later state
@@ -76,12 +114,23 @@ class ModelServer {
   /** Brings every subscriber up to date. */
   settle(): void {
     for (const [key, base] of this.told) {
-      const newest = this.newest.get(key) ?? 0;
+      const newest = this.newest(key);
       if (base === newest) continue;
       this.told.set(key, newest);
       this.#outbox.push(this.#update(key, base, newest));
     }
     this.deliver();
+  }
+
+  /** Makes the next state of a topic, in which one row has a mark that nothing has had; returns its number. */
+  #advance(key: TopicKey): number {
+    const states = this.history.get(key) ?? [];
+    const marks =
+      states.at(-1)?.learnings.map(({ content }) => content) ?? Array<string>(ROWS).fill('');
+    marks[this.#random.below(ROWS)] = String(this.#random.next());
+    states.push(stateOf(key, states.length, marks));
+    this.history.set(key, states);
+    return states.length - 1;
   }
 
   #answer(request: DashboardRequest): void {
@@ -97,7 +146,7 @@ class ModelServer {
   }
 
   #resume(key: TopicKey, held: number): void {
-    const newest = this.newest.get(key) ?? 0;
+    const newest = this.newest(key);
     this.told.set(key, newest);
     const topic = JSON.parse(key) as DashboardTopic;
     if (held === newest) this.#outbox.push({ type: 'current', topic, version: String(newest) });
@@ -110,21 +159,21 @@ class ModelServer {
   }
 
   #snapshot(key: TopicKey): void {
-    const newest = this.newest.get(key) ?? 0;
+    const newest = this.newest(key);
     this.told.set(key, newest);
     const topic = JSON.parse(key) as DashboardTopic;
     const message: SnapshotMessage = {
       type: 'snapshot',
       topic,
       version: String(newest),
-      data: stateOf(newest),
+      data: this.stateOf(key, newest),
     };
     this.#outbox.push(message);
   }
 
   #update(key: TopicKey, base: number, version: number): BatchedMessage {
     const topic = JSON.parse(key) as DashboardTopic;
-    const patch = [{ op: 'replace', path: '/total', value: version } as const];
+    const patch = patchOf(this.stateOf(key, base), this.stateOf(key, version));
     return { type: 'update', topic, base: String(base), version: String(version), patch };
   }
 }
@@ -231,9 +280,9 @@ function checkAlways({ client, server, wanted }: Walk): void {
   for (const key of wanted) {
     const state = client.getTopic(JSON.parse(key) as DashboardTopic);
     if (state.data === undefined) continue;
+    // Never a mixture of states, and never another topic's.
     const { total } = state.data as LearningsData;
-    expect(state.data).toEqual(stateOf(total));
-    expect(total).toBeLessThanOrEqual(server.newest.get(key) ?? 0);
+    expect(state.data).toEqual(server.history.get(key)?.[total]);
   }
 }
 
@@ -243,7 +292,7 @@ function checkCalm({ client, server, wanted }: Walk): void {
   for (const key of wanted) {
     expect(client.getTopic(JSON.parse(key) as DashboardTopic)).toMatchObject({
       status: 'success',
-      data: stateOf(server.newest.get(key) ?? 0),
+      data: server.stateOf(key, server.newest(key)),
       isStale: false,
     });
   }
