@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from groove_dashboard.live.state import Read
     from groove_dashboard.messages import types
     from groove_dashboard.store.changes import Change
+    from groove_dashboard.store.embedded import EmbeddedServer
 
 log = logging.getLogger(__name__)
 
@@ -89,10 +90,12 @@ async def serving(
 ) -> AsyncIterator[RunningServer]:
     """A running server, stopped when the block is left. Raises CannotStart."""
     async with AsyncExitStack() as stack:
-        url, database = await _open_database(stack, settings)
+        url, database, embedded = await _open_database(stack, settings)
         parts, services = _compose(
             settings, limits or Limits(max_connections=settings.max_connections), feed_timing, url, database
         )
+        if embedded is not None:
+            parts["the embedded PostgreSQL"] = embedded.keep()
         ended = await stack.enter_async_context(supervised(parts))
         app = make_app(services, max_body_bytes=settings.max_body_bytes)
         listener = listening(app, settings.host, settings.port, drain_seconds=settings.drain_seconds)
@@ -114,12 +117,14 @@ async def migrate_database(data_dir: Path, database_url: str | None) -> list[str
         raise CannotStart(str(error)) from error
 
 
-async def _open_database(stack: AsyncExitStack, settings: Settings) -> tuple[str, Database]:
-    """The database with the tables of this version; the stack closes it, and stops its server where that is ours."""
+async def _open_database(stack: AsyncExitStack, settings: Settings) -> tuple[str, Database, EmbeddedServer | None]:
+    """The database with the tables of this version, and its server where that is ours; the stack ends both."""
+    embedded = None
     try:
         url = settings.database_url
         if url is None:
-            url = (await stack.enter_async_context(running_embedded(settings.data_dir))).url
+            embedded = await stack.enter_async_context(running_embedded(settings.data_dir))
+            url = embedded.url
         await migrate(url)
         database = await Database.connect(
             url,
@@ -131,7 +136,7 @@ async def _open_database(stack: AsyncExitStack, settings: Settings) -> tuple[str
     except StoreError as error:
         raise CannotStart(str(error)) from error
     stack.push_async_callback(database.close)
-    return url, database
+    return url, database, embedded
 
 
 def _compose(

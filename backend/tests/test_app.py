@@ -353,6 +353,30 @@ async def test_a_database_that_is_killed_is_missed_and_found_again(own_database:
             assert (await heard(socket, "learnings"))["learnings"]["data"]["total"] == 22
 
 
+@pytest.mark.timeout(120)
+async def test_an_embedded_database_that_is_killed_is_started_again(server_directory: Path) -> None:
+    async with (
+        served("--data-dir", server_directory) as server,
+        ClientSession(server.url) as client,
+        connect(client) as socket,
+    ):
+        await until_ready(client)
+        await ingest(client, extracted("before"))
+        await socket.ask(type="subscribe", topics=[{"topic": "learnings"}])
+        assert (await heard(socket, "learnings"))["learnings"]["data"]["total"] == 1
+        killed = postmaster(server_directory)
+        os.kill(killed, signal.SIGKILL)
+        await until(lambda: not is_running(killed))
+        await until_ready(client)
+        await ingest(client, extracted("after"))
+        while (await heard(socket, "learnings"))["learnings"].get("data", {}).get("total") != 2:
+            pass
+        revived = postmaster(server_directory)
+        assert is_running(revived)
+        assert (await server.stop(signal.SIGTERM)).code == 0
+        assert not is_running(revived)
+
+
 async def everything_is_unavailable(client: ClientSession, socket: RecordingSocket) -> None:
     """Every way in says so, and none of them hangs or breaks."""
     async with client.get("/api/groove/dashboard/overview") as response:

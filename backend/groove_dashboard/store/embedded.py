@@ -10,10 +10,12 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import importlib.util
+import logging
 import os
 import pwd
 import shlex
 import shutil
+import socket
 import stat
 import subprocess
 import tempfile
@@ -22,7 +24,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, TypedDict
+from typing import IO, TYPE_CHECKING, Final, NoReturn, TypedDict
 from urllib.parse import quote
 
 from groove_dashboard.store.errors import EmbeddedServerError
@@ -35,7 +37,12 @@ START_SECONDS: Final = 60  # recovery after a crash counts in
 STOP_SECONDS: Final = 5
 LONGEST_SOCKET_PATH: Final = 100  # the kernel takes 107 bytes on Linux, 103 on macOS
 PORT: Final = 5432  # names the socket; said everywhere, since PGPORT in the environment would change the default
+LOOK_SECONDS: Final = 1.0
+SHORTEST_RETRY_SECONDS: Final = 0.1
+LONGEST_RETRY_SECONDS: Final = 10.0
 LOG_LINES_SHOWN: Final = 15
+
+log = logging.getLogger(__name__)
 
 
 class _RunAs(TypedDict, total=False):
@@ -71,6 +78,37 @@ class EmbeddedServer:
                 _stop_server(cluster, sockets)
                 if sockets != cluster:
                     shutil.rmtree(sockets)
+
+    async def keep(self, *, look_seconds: float = LOOK_SECONDS) -> NoReturn:
+        """Start the server again whenever it has died, as often as it takes; cancel this before `stop`.
+
+        Several may keep one server: the first starts it, the others find it running.
+        """
+        sockets = _socket_dir(self._data_dir / "postgres")
+        while True:
+            await asyncio.sleep(look_seconds)
+            if not _listens(sockets):
+                log.warning("the embedded PostgreSQL has died; it is started again")
+                await self._revive()
+                log.warning("the embedded PostgreSQL runs again")
+
+    async def _revive(self) -> None:
+        delay = SHORTEST_RETRY_SECONDS
+        while True:
+            try:
+                return await asyncio.to_thread(self._start_again)
+            # Processes that the dead server has left behind keep its memory for a moment, and a new one out.
+            except (EmbeddedServerError, OSError) as error:
+                log.warning("the embedded PostgreSQL did not start; the next attempt is in %.1f s: %s", delay, error)
+            await asyncio.sleep(delay)
+            delay = min(2 * delay, LONGEST_RETRY_SECONDS)
+
+    def _start_again(self) -> None:
+        """Does nothing once the share has been given up: a cancelled `keep` may have left this waiting at the gate."""
+        with _gate(self._data_dir):
+            if not self._share.closed:
+                cluster = self._data_dir / "postgres"
+                _ensure_running(cluster, _socket_dir(cluster))
 
 
 def start_embedded(data_dir: Path) -> EmbeddedServer:
@@ -179,6 +217,22 @@ def _state(sockets: Path) -> _State:
     return _State(subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode)  # noqa: S603 (our own program)
 
 
+def _listens(sockets: Path) -> bool:
+    """Whether somebody takes connections there; cheaper than `_state`, never waits, and says yes where it cannot tell.
+
+    A server that is starting, stopping or overloaded listens too.
+    """
+    try:
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.setblocking(False)
+            probe.connect(str(sockets / f".s.PGSQL.{PORT}"))
+    except (ConnectionRefusedError, FileNotFoundError):
+        return False
+    except OSError:  # too many callers wait there already, or this process has too many open files
+        return True
+    return True
+
+
 def _ensure_running(cluster: Path, sockets: Path) -> None:
     state = _state(sockets)
     if state is _State.REFUSING:  # left by a process that was killed while it started or stopped it
@@ -214,16 +268,18 @@ def _is_worked_in(cluster: Path) -> bool:
 
 
 def _start_server(cluster: Path, sockets: Path) -> None:
-    log = cluster / "server.log"
+    log_file = cluster / "server.log"
     options = (
         f"-c port={PORT} -c listen_addresses='' "
         f"-c unix_socket_directories={shlex.quote(str(sockets))} -c unix_socket_permissions=0700"
     )
     try:
-        _run("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-l", log.name, "-o", options, cluster=cluster)
+        _run("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-l", log_file.name, "-o", options, cluster=cluster)
     except EmbeddedServerError as error:
-        shown = "\n".join(log.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:]) if log.exists() else ""
-        raise EmbeddedServerError(f"{error}\nThe end of {log}:\n{shown}") from error
+        shown = (
+            "\n".join(log_file.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:]) if log_file.exists() else ""
+        )
+        raise EmbeddedServerError(f"{error}\nThe end of {log_file}:\n{shown}") from error
 
 
 def _stop_server(cluster: Path, sockets: Path) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from groove_dashboard.store.database import Database
 from groove_dashboard.store.embedded import running_embedded, start_embedded
 from groove_dashboard.store.errors import DatabaseUnavailable, EmbeddedServerError
 from groove_dashboard.store.migrate import migrate
-from tests.store.feeds import QUICK, eventually, following
+from tests.store.feeds import QUICK, eventually, following, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +84,17 @@ async def written(url: str) -> list[int]:
     rows = await connection.fetch("select value from kept order by value")
     await connection.close()
     return [row["value"] for row in rows]
+
+
+async def answering(url: str) -> None:
+    """Wait for a server that is about to start."""
+    while True:
+        try:
+            await _answer(url)
+        except (OSError, asyncpg.PostgresError):
+            await asyncio.sleep(0.02)
+        else:
+            return
 
 
 def start_owner(data_dir: Path) -> tuple[subprocess.Popen[str], str]:
@@ -152,6 +164,73 @@ async def test_a_killed_server_recovers(data_dir: Path) -> None:
     again.stop()
     assert processes(data_dir)  # the first user has not left
     server.stop()
+
+
+async def test_a_killed_server_that_is_kept_comes_back_by_itself(data_dir: Path) -> None:
+    server = start_embedded(data_dir)
+    async with running(server.keep(look_seconds=0.02)):
+        for value in (5, 6):  # the second death is noticed too
+            await write(server.url, value)
+            dead = postmaster_of(data_dir)
+            os.kill(dead, signal.SIGKILL)
+            await answering(server.url)
+            assert value in await written(server.url)
+            assert postmaster_of(data_dir) != dead
+    await asyncio.to_thread(server.stop)
+    assert processes(data_dir) == []
+
+
+async def test_of_two_that_keep_a_server_one_starts_it_and_the_last_stops_it(
+    data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    one, another = start_embedded(data_dir), start_embedded(data_dir)
+    async with running(one.keep(look_seconds=0.02)), running(another.keep(look_seconds=0.02)):
+        os.kill(postmaster_of(data_dir), signal.SIGKILL)
+        await eventually(lambda: caplog.text.count("runs again") == 2)
+    await answering(one.url)
+    await asyncio.to_thread(one.stop)
+    await answering(another.url)
+    await asyncio.to_thread(another.stop)
+
+
+async def test_a_process_of_the_dead_server_delays_the_next_start_but_does_not_prevent_it(
+    data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = start_embedded(data_dir)
+    connection = await asyncpg.connect(server.url)
+    left_over = connection.get_server_pid()
+    os.kill(left_over, signal.SIGSTOP)  # so that it does not see the death of its server
+    async with running(server.keep(look_seconds=0.02)):
+        os.kill(postmaster_of(data_dir), signal.SIGKILL)
+        await eventually(lambda: caplog.text.count("did not start") == 2)
+        os.kill(left_over, signal.SIGCONT)
+        await answering(server.url)
+    connection.terminate()
+    await asyncio.to_thread(server.stop)
+
+
+async def test_a_start_that_is_under_way_when_all_ends_is_undone(
+    data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = start_embedded(data_dir)
+    async with running(server.keep(look_seconds=0.02)):
+        os.kill(postmaster_of(data_dir), signal.SIGKILL)
+        await eventually(lambda: "is started again" in caplog.text)
+    await asyncio.to_thread(server.stop)
+    assert processes(data_dir) == []
+    server._start_again()  # as one does that comes to the gate too late
+    assert processes(data_dir) == []
+
+
+async def test_a_look_that_cannot_tell_finds_no_death(server_directory: Path) -> None:
+    assert not embedded._listens(server_directory)
+    assert embedded._listens(server_directory / ("x" * 200))  # no socket can have this path
+    with socket.socket(socket.AF_UNIX) as busy, socket.socket(socket.AF_UNIX) as caller:
+        busy.bind(str(server_directory / ".s.PGSQL.5432"))
+        assert not embedded._listens(server_directory)
+        busy.listen(0)
+        caller.connect(busy.getsockname())
+        assert embedded._listens(server_directory)  # though nobody else is let in
 
 
 def test_a_mark_that_names_another_process_does_not_hinder(data_dir: Path) -> None:
