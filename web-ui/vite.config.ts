@@ -7,7 +7,6 @@ const SERVER = 'http://127.0.0.1:8765';
 export default defineConfig({
   base: '/',
   plugins: [react()],
-  resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
   build: {
     outDir: '../backend/groove_dashboard/web/static',
     emptyOutDir: true,

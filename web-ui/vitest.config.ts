@@ -1,7 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-const resolve = { conditions: ['source', 'module', 'browser', 'development|production'] };
 // Nothing waits so long; a busy machine with two cores may need it all the same.
 const shared = { restoreMocks: true, unstubGlobals: true, testTimeout: 30_000 };
 
@@ -13,7 +12,6 @@ export default defineConfig({
     coverage: { provider: 'v8', include: ['src/**'], exclude: ['**/__tests__/**'] },
     projects: [
       {
-        resolve,
         test: {
           ...shared,
           name: 'unit',
@@ -22,7 +20,6 @@ export default defineConfig({
         },
       },
       {
-        resolve,
         plugins: [react()],
         test: {
           ...shared,
@@ -33,7 +30,8 @@ export default defineConfig({
         },
       },
       {
-        resolve,
+        // The package, imported by its name, is its sources.
+        ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
         test: {
           ...shared,
           name: 'contract',
@@ -44,7 +42,6 @@ export default defineConfig({
         },
       },
       {
-        resolve,
         test: {
           ...shared,
           name: 'e2e',

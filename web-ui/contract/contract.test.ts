@@ -10,14 +10,12 @@ import {
   type ConnectionStatus,
   type DashboardClientOptions,
   type DataOf,
+  type DashboardMessage,
+  type DashboardRequest,
+  type DashboardTopic,
+  type LearningExtractedEvent,
   type TopicState,
-} from '../src/client/index.ts';
-import type {
-  DashboardMessage,
-  DashboardRequest,
-  DashboardTopic,
-  LearningExtractedEvent,
-} from '../src/messages/types.ts';
+} from '@groove/dashboard';
 import { Server } from './server.ts';
 
 const bundle = JSON.parse(

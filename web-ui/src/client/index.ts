@@ -1,6 +1,7 @@
 export { DashboardClient } from './client.ts';
-export { DashboardError, type DashboardErrorCode } from './errors.ts';
+export { DashboardError, type DashboardErrorCode, type DashboardErrorDetails } from './errors.ts';
 export type { DashboardClientOptions } from './options.ts';
+export type { Listener } from './notifier.ts';
 export type { Page } from './page.ts';
 export type { Schedule } from './schedule.ts';
 export {
@@ -12,3 +13,5 @@ export {
 export { IDLE, PENDING } from './state.ts';
 export type { CloseInfo, ConnectionState, ConnectionStatus, TopicState } from './state.ts';
 export { canonicalise, topicKey, topicOf, type DataOf, type TopicKey } from './topic-key.ts';
+export type * from '../messages/types.ts';
+export { SCHEMA_HASH, TOPIC_DEFAULTS, TOPIC_NAMES, VALUES_OF } from '../messages/types.ts';
