@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket, type RawData } from 'ws';
@@ -16,7 +14,7 @@ import {
   type LearningExtractedEvent,
   type TopicState,
 } from '@groove/dashboard';
-import { Server } from './server.ts';
+import { Server } from '../tools/server.ts';
 
 const bundle = JSON.parse(
   readFileSync(
@@ -55,14 +53,13 @@ const ALL: readonly DashboardTopic[] = [
   { topic: 'health' },
 ];
 
-let folder = '';
-let server: Server;
+const server = new Server();
 let clients: DashboardClient[] = [];
 const faults: unknown[] = [];
 
 function open(options: DashboardClientOptions = {}): DashboardClient {
   const client = new DashboardClient({
-    url: () => `ws://${server.url.host}/ws/groove/dashboard`,
+    url: () => `${server.url.replace('http', 'ws')}/ws/groove/dashboard`,
     WebSocket: RecordedSocket,
     random: () => 0,
     onFault: (fault) => faults.push(fault),
@@ -125,8 +122,7 @@ function said(topic: DashboardTopic['topic']): DashboardMessage[] {
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'groove-contract-'));
-  server = await Server.start(folder);
+  await server.start();
 });
 
 afterEach(() => {
@@ -145,8 +141,11 @@ afterEach(() => {
 });
 
 afterAll(async () => {
-  expect(await server.stop()).toBe(0);
-  rmSync(folder, { recursive: true });
+  try {
+    expect(await server.stop(), server.said).toBe(0);
+  } finally {
+    await server.remove();
+  }
 });
 
 describe('the client against the real server', () => {
@@ -165,8 +164,8 @@ describe('the client against the real server', () => {
     const requests = sent.length;
     const event = extracted('Write the test first');
 
-    expect(await server.ingest(event)).toEqual({ accepted: 1, duplicates: 0 });
-    expect(await server.ingest(event)).toEqual({ accepted: 0, duplicates: 1 });
+    expect(await server.send(event)).toEqual({ accepted: 1, duplicates: 0 });
+    expect(await server.send(event)).toEqual({ accepted: 0, duplicates: 1 });
 
     const after = await whenTopic(
       client,
@@ -190,10 +189,10 @@ describe('the client against the real server', () => {
 
   test('rows that did not change stay the same objects', async () => {
     const client = open();
-    await server.ingest(extracted('An older one'));
+    await server.send(extracted('An older one'));
     const before = await whenTopic(client, { topic: 'learnings' }, isLive);
     const newer = extracted('A newer one');
-    await server.ingest(newer);
+    await server.send(newer);
     const after = await whenTopic(
       client,
       { topic: 'learnings' },
@@ -205,7 +204,7 @@ describe('the client against the real server', () => {
   test('disable, enable and delete are committed, and seen by another client', async () => {
     const event = extracted('Prefer small functions');
     const { id } = event.learning;
-    await server.ingest(event);
+    await server.send(event);
     const [actor, watcher] = [open(), open()];
     actor.connect();
     await whenConnection(actor, 'open');
@@ -261,16 +260,15 @@ describe('the client against the real server', () => {
   });
 
   test('a restarted server is found again, and what did not change is answered with current', async () => {
-    await server.ingest(extracted('It survives a restart'));
+    await server.send(extracted('It survives a restart'));
     const client = open();
     // The overview names the days and the health ages, so these two may change while the server is away.
     const topics = ALL.filter(({ topic }) => topic !== 'overview' && topic !== 'health');
     const before = await Promise.all(topics.map((topic) => whenTopic(client, topic, isLive)));
-    const { port } = server.url;
     const closes = new Set<number | undefined>();
     client.onConnection(() => closes.add(client.getConnection().lastClose?.code));
     const isGone = whenConnection(client, 'reconnecting');
-    expect(await server.stop()).toBe(0);
+    expect(await server.stop(), server.said).toBe(0);
     await isGone;
     expect(closes).toContain(1001);
     expect(topics.map((topic) => client.getTopic(topic).isStale)).not.toContain(false);
@@ -280,7 +278,7 @@ describe('the client against the real server', () => {
 
     sent = [];
     received = [];
-    server = await Server.start(folder, port);
+    await server.start();
     const after = await Promise.all(topics.map((topic) => whenTopic(client, topic, isLive)));
     expect(after.map(({ data }) => data)).toEqual(before.map(({ data }) => data));
     after.forEach(({ data }, n) => {
@@ -295,7 +293,7 @@ describe('the client against the real server', () => {
   test('after the restart changes flow again', async () => {
     const client = open();
     const { data } = await whenTopic(client, { topic: 'learnings' }, isLive);
-    await server.ingest(extracted('After the restart'));
+    await server.send(extracted('After the restart'));
     const total = (data?.total ?? NaN) + 1;
     await whenTopic(client, { topic: 'learnings' }, (state) => state.data?.total === total);
   });
