@@ -181,7 +181,8 @@ export class DashboardClient {
 
   #lost(error: DashboardError, isTerminal: boolean): void {
     this.#notifier.together(() => {
-      this.#requests.rejectAll(error);
+      // Also where the server refuses us: what was on its way may have been done before.
+      this.#requests.rejectAll(new DashboardError('disconnected', error.message));
       this.#subscriptions.lost(isTerminal ? error : undefined);
     });
   }

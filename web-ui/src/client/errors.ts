@@ -10,7 +10,7 @@ import type { ErrorCode, ErrorMessage, Fault } from '../messages/types.ts';
  * - `timeout`: no answer in time; nobody knows whether it has been done
  * - `refused`: the server does not want this client
  * - `update_required`: page and server speak different versions of the protocol
- * - `bad_frame`: the server sent what is no message
+ * - `bad_frame`: a patch did not fit what is held; the topic is asked for anew
  * - `connect_failed`: the `url` function or the WebSocket constructor threw; `cause` is what it threw
  * - `listener_failed`: a listener of the application threw; `cause` is what it threw
  */

@@ -42,7 +42,7 @@ export type ConnectionState = ConnectionFacts &
 export type ConnectionStatus = ConnectionState['status'];
 
 interface TopicFacts {
-  /** There are data, but this connection has not confirmed them (yet). */
+  /** There are data, but they may not be the newest: this connection has not confirmed them, or they failed. */
   readonly isStale: boolean;
   /** When the data last changed here, in ms since the epoch. */
   readonly updatedAt: number | undefined;

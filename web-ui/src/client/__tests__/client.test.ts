@@ -942,6 +942,16 @@ describe('actions', () => {
     expect(FakeSocket.last.sent).toEqual([]);
   });
 
+  test('in flight when the server refuses this client: the outcome is unknown all the same', async () => {
+    const client = open();
+    const rejected = expect(client.enableLearning(ID)).rejects.toMatchObject({
+      code: 'disconnected',
+      message: 'not you',
+    });
+    FakeSocket.last.fail(4503, 'not you');
+    await rejected;
+  });
+
   test('in flight at close(): rejected', async () => {
     const client = open();
     const rejected = expect(client.enableLearning(ID)).rejects.toMatchObject({
