@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, get_args
+
+from groove_dashboard.messages.types import Component
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,10 +15,11 @@ if TYPE_CHECKING:
 
     from groove_dashboard.messages.types import (
         AdaptiveParamUpdatedEvent,
-        Component,
         ComponentReportedEvent,
         ReportedStatus,
     )
+
+COMPONENTS: Final[tuple[Component, ...]] = get_args(Component)
 
 UPDATE_PARAMS = """
 insert into adaptive_param (event_id, name, occurred_at, value, confidence)
@@ -36,10 +39,17 @@ order by event_id
 on conflict (event_id) do nothing
 """
 
+# One index probe a component, whatever it has reported so far.
 LAST_REPORTS = """
-select distinct on (component) component, occurred_at, status, message
-from component_report
-order by component, occurred_at desc, event_id desc
+select latest.component, latest.occurred_at, latest.status, latest.message
+from unnest($1::text[]) as name (component)
+cross join lateral (
+    select component, occurred_at, status, message
+    from component_report
+    where component_report.component = name.component
+    order by occurred_at desc, event_id desc
+    limit 1
+) as latest
 """
 
 RECENT_REPORTS = """
@@ -49,13 +59,23 @@ order by occurred_at desc, event_id
 limit $1
 """
 
-# One index probe a name instead of sorting every value ever reported.
+# Two index probes a name, whatever was reported so far: the first finds the name that comes after the one before
+# (`distinct` would read every row), the second its values.
 LATEST_VALUES = """
-select name.name, latest.value, latest.confidence
-from (
-    select distinct name
+with recursive name as (
+    select min(name) as name
     from adaptive_param
-) as name
+    union all
+    select (
+        select min(adaptive_param.name)
+        from adaptive_param
+        where adaptive_param.name > name.name
+    )
+    from name
+    where name.name is not null
+)
+select name.name, latest.value, latest.confidence
+from name
 cross join lateral (
     select occurred_at, event_id, value, confidence
     from adaptive_param
@@ -116,7 +136,7 @@ class HealthStore:
 
     async def last_reports(self) -> dict[Component, ComponentReportRow]:
         """The last report of each component that ever reported."""
-        records = await self._connection.fetch(LAST_REPORTS)
+        records = await self._connection.fetch(LAST_REPORTS, COMPONENTS)
         return {record["component"]: ComponentReportRow(*record) for record in records}
 
     async def recent_reports(self, limit: int) -> list[ComponentReportRow]:

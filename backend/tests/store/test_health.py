@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
-from groove_dashboard.store.health import ComponentReportRow, ParamValue
+import asyncpg
+import pytest
+
+from groove_dashboard.store.health import COMPONENTS, LAST_REPORTS, LATEST_VALUES, ComponentReportRow, ParamValue
 from tests.topics.facts import NOW, days_ago, reported, tuned
 
 if TYPE_CHECKING:
@@ -76,3 +80,36 @@ async def test_each_param_has_its_latest_values_oldest_first(database: Database)
         ParamValue("b", 3.0, 0.3),
         ParamValue("ä", -5.0, 0.5),
     ]
+
+
+@pytest.mark.parametrize(("query", "argument", "at_most"), [(LAST_REPORTS, COMPONENTS, 10), (LATEST_VALUES, 20, 100)])
+async def test_what_is_read_does_not_grow_with_what_was_ever_reported(
+    database_url: str, query: str, argument: object, at_most: int
+) -> None:
+    """Four components and three params reported 20,000 times; each row that a scan hands on is counted."""
+    connection = await asyncpg.connect(database_url)
+    await connection.execute(
+        """
+        insert into component_report (event_id, component, occurred_at, status, message)
+        select gen_random_uuid(), ($1::text[])[1 + number % 4], now() - number * interval '1 second', 'ok', ''
+        from generate_series(1, 20000) as number
+        """,
+        COMPONENTS,
+    )
+    await connection.execute(
+        """
+        insert into adaptive_param (event_id, name, occurred_at, value, confidence)
+        select gen_random_uuid(), 'param ' || number % 3, now() - number * interval '1 second', 0, 1
+        from generate_series(1, 20000) as number
+        """
+    )
+    await connection.execute("analyze component_report, adaptive_param")
+    explained = await connection.fetchval(f"explain (analyze, format json) {query}", argument)
+    await connection.close()
+    assert 0 < rows_scanned(json.loads(explained)[0]["Plan"]) <= at_most
+
+
+def rows_scanned(plan: dict[str, Any]) -> float:
+    """How many rows of tables the plan's scans handed on, those of each repetition included."""
+    own = plan["Actual Rows"] * plan["Actual Loops"] if "Relation Name" in plan else 0
+    return float(own + sum(rows_scanned(part) for part in plan.get("Plans", ())))
