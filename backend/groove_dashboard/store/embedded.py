@@ -12,11 +12,9 @@ import fcntl
 import importlib.util
 import logging
 import os
-import pwd
 import shlex
 import shutil
 import socket
-import stat
 import subprocess
 import tempfile
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -24,15 +22,15 @@ from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, NoReturn, TypedDict
+from typing import IO, TYPE_CHECKING, Final, NoReturn
 from urllib.parse import quote
 
 from groove_dashboard.store.errors import EmbeddedServerError
+from groove_dashboard.store.server_user import as_server_user, give_to_server, prepare_for_root, server_uid
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-SYSTEM_USER: Final = "embedded_postgres"
 START_SECONDS: Final = 60  # recovery after a crash counts in
 STOP_SECONDS: Final = 5
 LONGEST_SOCKET_PATH: Final = 100  # the kernel takes 107 bytes on Linux, 103 on macOS
@@ -43,14 +41,6 @@ LONGEST_RETRY_SECONDS: Final = 10.0
 LOG_LINES_SHOWN: Final = 15
 
 log = logging.getLogger(__name__)
-
-
-class _RunAs(TypedDict, total=False):
-    """Options of subprocess.run that make a program run as another user."""
-
-    user: int
-    group: int
-    extra_groups: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +143,7 @@ def _joined(data_dir: Path) -> EmbeddedServer:
     try:
         fcntl.flock(share, fcntl.LOCK_SH)
         cluster = data_dir / "postgres"
-        _prepare_for_root(data_dir)
+        prepare_for_root(cluster, _programs())
         if not cluster.exists():
             _make_cluster(cluster)
         _check_version(cluster)
@@ -188,7 +178,7 @@ def _make_cluster(cluster: Path) -> None:
     unfinished = cluster.with_name("postgres.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
-    _give_to_server(unfinished)
+    give_to_server(unfinished)
     # One collation everywhere, the order of code points, whatever the locale of the machine.
     _run("initdb", "--auth=trust", "--encoding=UTF8", "--no-locale", "--username=postgres", cluster=unfinished)
     unfinished.rename(cluster)
@@ -303,9 +293,9 @@ def _socket_dir(cluster: Path) -> Path:
     if not _takes_socket(directory):
         raise EmbeddedServerError(f"No socket can be made in {directory}; set TMPDIR to another directory.")
     directory.mkdir(mode=0o700, exist_ok=True)
-    _give_to_server(directory)
-    if directory.stat().st_uid != _server_uid() or directory.is_symlink():
-        raise EmbeddedServerError(f"{directory} belongs to somebody else; choose a data directory with a shorter path.")
+    give_to_server(directory)
+    if directory.stat().st_uid != server_uid() or directory.is_symlink():
+        raise EmbeddedServerError(f"{directory} belongs to somebody else; choose another data directory.")
     return directory
 
 
@@ -338,71 +328,10 @@ def _run(program: str, *arguments: str, cluster: Path | None = None) -> str:
             stdout=output,
             stderr=subprocess.STDOUT,
             text=True,
-            **_as_server_user(),
+            **as_server_user(),
         )
         output.seek(0)
         text = output.read().strip()
     if result.returncode != 0:
         raise EmbeddedServerError(f"{program} failed with exit code {result.returncode}: {text}")
     return text
-
-
-def _is_root() -> bool:
-    return os.geteuid() == 0
-
-
-def _server_uid() -> int:
-    return pwd.getpwnam(SYSTEM_USER).pw_uid if _is_root() else os.geteuid()
-
-
-def _as_server_user() -> _RunAs:
-    if not _is_root():
-        return {}
-    account = pwd.getpwnam(SYSTEM_USER)
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-
-def _give_to_server(directory: Path) -> None:
-    if _is_root():
-        account = pwd.getpwnam(SYSTEM_USER)
-        os.chown(directory, account.pw_uid, account.pw_gid, follow_symlinks=False)
-
-
-def _prepare_for_root(data_dir: Path) -> None:
-    if not _is_root():
-        return
-    _make_system_user()
-    for place in (data_dir / "postgres", _programs()):
-        for parent in place.parents:
-            _allow(parent, stat.S_IXOTH)
-    for below in _programs().parent.rglob("*"):
-        if not below.is_symlink():
-            executable = below.stat().st_mode & stat.S_IXUSR
-            _allow(below, stat.S_IROTH | stat.S_IXOTH if executable else stat.S_IROTH)
-
-
-def _allow(path: Path, bits: int) -> None:
-    mode = path.stat().st_mode
-    if mode & bits != bits:
-        path.chmod(stat.S_IMODE(mode) | bits)
-
-
-def _make_system_user() -> None:
-    try:
-        pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        command = [
-            "useradd",
-            "--system",
-            "--user-group",
-            "--no-create-home",
-            "--shell",
-            "/usr/sbin/nologin",
-            SYSTEM_USER,
-        ]
-        made = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 (a constant)
-        if made.returncode != 0:
-            raise EmbeddedServerError(
-                f"PostgreSQL does not run as root, and the user {SYSTEM_USER} could not be made. Run as another user, "
-                f"or give a database URL. The reason: {made.stderr.strip()}"
-            ) from None
