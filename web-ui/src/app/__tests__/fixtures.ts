@@ -60,7 +60,7 @@ export const OVERVIEW: OverviewData = {
   },
   learnings: {
     total: 1024,
-    active: 917,
+    active: 916,
     by_category: { correction: 601, tool_usage: 423 },
     by_status: { active: 917, disabled: 63, under_review: 44 },
     recent: [
@@ -76,7 +76,7 @@ export const OVERVIEW: OverviewData = {
       { learning_id: idOf(11), content: 'The best one', estimated_value: 0.912, confidence: 0.871 },
       { learning_id: idOf(12), content: 'The next one', estimated_value: 0.845, confidence: 0.734 },
     ],
-    under_review_count: 44,
+    under_review_count: 45,
     negative_count: 17,
   },
   health: {
@@ -285,7 +285,7 @@ export const HEALTH: HealthData = {
   adaptive_params: [
     {
       name: 'exploration_rate',
-      current_value: 0.15,
+      current_value: 0.14,
       confidence: 0.62,
       trend: 'falling',
       history: [0.21, 0.18, 0.15],
