@@ -14,7 +14,7 @@ import {
 import { violationsOf } from './accessibility.ts';
 import { launchBrowser, openPage, type WatchedPage } from './browser.ts';
 import { expectedOf, type History, takeHistory, uuidOf } from './history.ts';
-import { Server } from './server.ts';
+import { Server } from '../tools/server.ts';
 
 /** A live change may take that long before a test calls it missing. */
 const LIVE_MS = 5_000;
