@@ -211,7 +211,7 @@ def _reading(reader: TopicReader) -> Read:
         return [
             TopicFailure(result.code, result.message)
             if isinstance(result, TopicError)
-            else TopicState(result.data, result.fresh_until)
+            else TopicState(result.data, result.fresh_until, result.seconds)
             for result in await reader.read(topics)
         ]
 

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from groove_dashboard.live.history import History, Update
+from groove_dashboard.live.patch import difference
 from groove_dashboard.live.topic import canonical, topic_key
 from groove_dashboard.live.version import encode, version_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from groove_dashboard.live.limits import Limits
     from groove_dashboard.live.state import TopicFailure, TopicState
     from groove_dashboard.live.subscription import Subscription
     from groove_dashboard.live.topic import TopicKey
@@ -47,6 +50,24 @@ class EncodedState:
         """The message that the client holds this very state."""
         return orjson.dumps({"type": "current", "topic": orjson.Fragment(self._topic), "version": self.version})
 
+    def update_from(self, base: EncodedState, *, max_share: float) -> bytes | None:
+        """The message that turns that state into this one; None where the patch has more than that share of the data.
+
+        What is compared is what was said: a state is kept as its bytes alone, a tenth of what it takes as objects.
+        """
+        patch = orjson.dumps(difference(orjson.loads(base._data), orjson.loads(self._data)))
+        if len(patch) > max_share * len(self._data):
+            return None
+        return orjson.dumps(
+            {
+                "type": "update",
+                "topic": orjson.Fragment(self._topic),
+                "base": base.version,
+                "version": self.version,
+                "patch": orjson.Fragment(patch),
+            }
+        )
+
 
 class Channel:
     """The newest known state of a topic, and what is known about how new it is.
@@ -56,9 +77,11 @@ class Channel:
     dirty, so it is read again.
     """
 
-    def __init__(self, topic: DashboardTopic) -> None:
+    def __init__(self, topic: DashboardTopic, limits: Limits) -> None:
+        self._limits = limits
         self.topic = canonical(topic)
         self.key: TopicKey = topic_key(topic)
+        self.history = History(limits)
         self.subscriptions: set[Subscription] = set()
         self.state: EncodedState | None = None
         self.fresh_until: datetime | None = None
@@ -69,6 +92,8 @@ class Channel:
         self.read_marks = 0
         self.reading: int | None = None
         """What `marks` was when the read that is under way began; None where none is."""
+        self.begun_at = 0.0
+        """When the last read began, on the monotonic clock."""
         self.not_before = 0.0
         """When the next read may begin, on the monotonic clock."""
 
@@ -94,20 +119,38 @@ class Channel:
         self.mark()
         return True
 
-    def begin(self) -> None:
+    def begin(self, now: float) -> None:
         """A read begins."""
-        self.reading = self.marks
+        self.reading, self.begun_at = self.marks, now
 
-    def succeeded(self, state: TopicState) -> bool:
+    def succeeded(self, state: TopicState, now: float) -> bool:
         """The read that was begun brought a state; True where it is another one than before."""
         self.read_marks, self.reading = self.reading or 0, None
         self.failure, self.failures = None, 0
         self.fresh_until = state.fresh_until
-        encoded = EncodedState(orjson.dumps(self.topic), encode(state.data))
-        if self.state is not None and self.state.version == encoded.version:
+        pause = max(self._limits.refresh_interval, state.seconds / self._limits.refresh_share)
+        self.not_before = self.begun_at + pause
+        newest = EncodedState(orjson.dumps(self.topic), encode(state.data))
+        if self.state is None:
+            self.state = newest
+            return True
+        if self.state.version == newest.version:
             return False
-        self.state = encoded
+        message = newest.update_from(self.state, max_share=self._limits.update_share)
+        self.history.add(Update(self.state.version, newest.version, message, now))
+        self.state = newest
         return True
+
+    def updates_since(self, version: Version | None, now: float) -> list[bytes] | SnapshotReason:
+        """The messages that lead from that state to the newest, or why the newest has to be sent as a whole."""
+        self.history.expire(now)
+        missed = self.history.since(version)
+        if missed is None or self.state is None:
+            return "expired"
+        messages = [update.message for update in missed if update.message is not None]
+        if len(messages) < len(missed) or sum(map(len, messages)) > len(self.state.snapshot(None)):
+            return "too_large"
+        return messages
 
     def failed(self, failure: TopicFailure) -> None:
         """The read that was begun failed; the channel stays dirty."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from groove_dashboard.live.channel import Channel
@@ -40,7 +41,7 @@ class HubStatistics(NamedTuple):
 
 
 class Hub:
-    """All channels of a process. A channel lives as long as someone is subscribed to it, and no longer.
+    """All channels of a process. A channel is kept for a while after its last subscriber has gone, in case one resumes.
 
     It does no reading of its own: what is due comes out of `begin`, goes to whoever can read, and what was read goes
     into `refreshed`. `wake` is called when something may have become due earlier than `next_due` said.
@@ -53,6 +54,7 @@ class Hub:
         self._jitter = jitter
         self._channels: dict[TopicKey, Channel] = {}
         self._dirty: dict[TopicKey, Channel] = {}
+        self._lingering: dict[TopicKey, float] = {}  # until when, on the monotonic clock; the first one goes first
         self._outdated_at: datetime | None = None
         self._reading = 0
         self._refreshes = 0
@@ -64,7 +66,8 @@ class Hub:
         key = topic_key(topic)
         channel = self._channels.get(key)
         if channel is None:
-            channel = self._channels[key] = Channel(topic)
+            channel = self._channels[key] = Channel(topic, self._limits)
+        self._lingering.pop(key, None)
         subscription = Subscription(channel, owe)
         channel.subscriptions.add(subscription)
         return subscription
@@ -85,9 +88,10 @@ class Hub:
     def unsubscribe(self, subscription: Subscription) -> None:
         """End the subscription; doing so twice is harmless."""
         channel = subscription.channel
-        channel.subscriptions.discard(subscription)
-        if not channel.subscriptions:
-            self._drop(channel)
+        if subscription in channel.subscriptions:
+            channel.subscriptions.remove(subscription)
+            if not channel.subscriptions:
+                self._linger(channel)
 
     def mark(self, affected: Callable[[DashboardTopic], bool]) -> None:
         """Facts have changed: each topic that `affected` says yes to is to be read again."""
@@ -106,12 +110,13 @@ class Hub:
 
     def begin(self) -> list[Channel]:
         """The channels whose read is due, now taken to be under way: they are not due again before `refreshed`."""
-        self._mark_outdated()
         now = self._clock.monotonic()
+        self._drop_lingering(now)
+        self._mark_outdated()
         due = [channel for channel in self._dirty.values() if channel.not_before <= now]
         for channel in due:
             del self._dirty[channel.key]
-            channel.begin()
+            channel.begin(now)
         self._reading += len(due)
         return due
 
@@ -130,6 +135,7 @@ class Hub:
     def next_due(self) -> float | None:
         """When `begin` has to be called next, on the monotonic clock; None where only an event can change that."""
         moments = [channel.not_before for channel in self._dirty.values()]
+        moments += islice(self._lingering.values(), 1)
         if self._outdated_at is not None:
             delay = (self._outdated_at - self._clock.now()).total_seconds()
             moments.append(self._clock.monotonic() + min(max(delay, 0.0), WALL_CLOCK_CHECK))
@@ -150,8 +156,7 @@ class Hub:
 
     def _succeeded(self, channel: Channel, state: TopicState) -> None:
         self._refreshes += 1
-        self._changes += channel.succeeded(state)
-        channel.not_before = self._clock.monotonic() + self._limits.refresh_interval
+        self._changes += channel.succeeded(state, self._clock.monotonic())
         if self._is_live(channel):
             self._outdated_at = min(filter(None, (self._outdated_at, state.fresh_until)), default=None)
             if channel.dirty:
@@ -190,10 +195,29 @@ class Hub:
             self._dirty[channel.key] = channel
             self.wake()
 
+    def _linger(self, channel: Channel) -> None:
+        """Keep the channel for who may come back; one that has no state has nothing to come back to."""
+        if not self._is_live(channel):
+            return
+        if channel.state is None:
+            self._drop(channel)
+            return
+        self._lingering[channel.key] = self._clock.monotonic() + self._limits.channel_linger
+        while len(self._lingering) > self._limits.lingering_channels:
+            self._drop(self._channels[next(iter(self._lingering))])
+        self.wake()
+
+    def _drop_lingering(self, now: float) -> None:
+        for key, until in tuple(self._lingering.items()):
+            if until > now:
+                return
+            self._drop(self._channels[key])
+
     def _drop(self, channel: Channel) -> None:
         if self._is_live(channel):
             del self._channels[channel.key]
             self._dirty.pop(channel.key, None)
+            self._lingering.pop(channel.key, None)
 
 
 def _nobody() -> None:

@@ -55,7 +55,21 @@ class Limits:
     """Greatest delay before a client reconnects, in milliseconds."""
 
     refresh_interval: float = 0.1
-    """Least time from one refresh of a topic to the next."""
+    """Least time from the beginning of one refresh of a topic to that of the next."""
+    refresh_share: float = 0.25
+    """Greatest share of the time that a topic may spend being read: one that takes long is read less often."""
+    channel_linger: float = 120
+    """How long a topic is kept fresh after its last subscriber has gone, so that who comes back can go on."""
+    lingering_channels: int = 256
+    """Topics that are kept so at once; the one that has been left for longest goes first."""
+    history_updates: int = 128
+    """Updates of a topic that are remembered for those who resume."""
+    history_seconds: float = 120
+    """How long each of them is."""
+    history_bytes: int = 1024 * 1024
+    """Bytes of all of them, for one topic."""
+    update_share: float = 0.6
+    """A patch may have at most this share of the bytes of the data that it leads to; else a snapshot is sent."""
     concurrent_reads: int = 4
     """Reads that may be under way at once; each refreshes all topics that were due when it began."""
     read_retry_min: float = 0.5

@@ -6,6 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from groove_dashboard.live.limits import Limits
     from groove_dashboard.live.subscription import Subscription
     from groove_dashboard.live.topic import TopicKey
 
@@ -20,8 +21,9 @@ class Outbox:
     the topics change and however slowly the connection reads.
     """
 
-    def __init__(self, max_batch_bytes: int) -> None:
-        self._max_batch_bytes = max_batch_bytes
+    def __init__(self, limits: Limits) -> None:
+        self._max_batch_bytes = limits.max_batch_bytes
+        self._max_messages = MAX_BATCH_MESSAGES - limits.history_updates  # a topic's updates are never torn apart
         self._replies: deque[bytes] = deque()
         self._owed: dict[TopicKey, Subscription] = {}
 
@@ -60,10 +62,9 @@ class Outbox:
             return self._replies.popleft()
         messages: list[bytes] = []
         size = 0
-        while self._owed and size < self._max_batch_bytes and len(messages) < MAX_BATCH_MESSAGES:
+        while self._owed and size < self._max_batch_bytes and len(messages) < self._max_messages:
             subscription = self._owed.pop(next(iter(self._owed)))
-            message = subscription.message(now)
-            if message is not None:
+            for message in subscription.messages(now):
                 messages.append(message)
                 size += len(message)
         if len(messages) > 1:

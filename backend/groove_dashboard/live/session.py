@@ -96,7 +96,7 @@ class Session:
         self._clock = clock
         self._server_version = server_version
         self._wake = wake
-        self._outbox = Outbox(limits.max_batch_bytes)
+        self._outbox = Outbox(limits)
         self._subscriptions: dict[TopicKey, Subscription] = {}
         self._bucket = TokenBucket(limits.messages_per_second, limits.message_burst, clock.monotonic())
         self._invalid_in_a_row = 0

@@ -23,6 +23,8 @@ class TopicState:
     data: TopicData
     fresh_until: datetime | None = None
     """When the data change without any fact changing (aware, UTC); None for never."""
+    seconds: float = 0.0
+    """How long it took to read them."""
 
 
 @dataclass(frozen=True, slots=True)

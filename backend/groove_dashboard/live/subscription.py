@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from groove_dashboard.live.channel import Channel, EncodedState
     from groove_dashboard.messages.types import Version
@@ -19,7 +19,8 @@ class Subscription:
     """A connection's place in a topic's chain of states.
 
     It remembers no messages, only where the connection stands; what goes out is decided at the moment of sending, from
-    the newest state. So a connection that fell behind goes from A straight to F, and is sent nothing where F equals A.
+    the newest state. So a connection that fell behind is sent what leads from A to F or, where that would be more, F;
+    and nothing where F equals A.
     """
 
     channel: Channel
@@ -49,23 +50,27 @@ class Subscription:
             return False
         return self.question is not None or self.stale or self.held != channel.state.version
 
-    def message(self, now: float) -> bytes | None:
-        """What to send now, taken as sent; None where there is nothing any more."""
+    def messages(self, now: float) -> Sequence[bytes]:
+        """What to send now, in order, taken as sent; nothing where there is nothing any more."""
         if not self.due:
-            return None
+            return ()
         failure, state = self.channel.failure, self.channel.state
         if failure is not None:
             self.stale = True
-            return self.channel.error(failure, now)
-        return None if state is None else self._state_message(state)
+            return (self.channel.error(failure, now),)
+        return () if state is None else self._state_messages(state, now)
 
-    def _state_message(self, state: EncodedState) -> bytes:
+    def _state_messages(self, state: EncodedState, now: float) -> Sequence[bytes]:
         question, held, stale = self.question, self.held, self.stale
         self.question, self.held, self.stale = None, state.version, False
         if question == "subscribe":
-            return state.snapshot("initial")
-        if question == "resume" and held != state.version:
-            return state.snapshot("expired")
-        if question == "resume" and not stale:
-            return state.current()
-        return state.snapshot(None)
+            return (state.snapshot("initial"),)
+        if stale:
+            return (state.snapshot(None),)
+        if held == state.version:
+            return (state.current(),)
+        updates = self.channel.updates_since(held, now)
+        if isinstance(updates, list):
+            return updates
+        was_sent_it_here = question is None
+        return (state.snapshot("slow" if was_sent_it_here and updates == "expired" else updates),)

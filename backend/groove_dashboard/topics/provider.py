@@ -36,6 +36,8 @@ class TopicState:
     data: TopicData
     fresh_until: datetime | None = None
     """From when on the data are different although no fact has changed (aware, UTC); None for never."""
+    seconds: float = 0.0
+    """How long it took to read them; the reader's to say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from groove_dashboard.messages.validators import TOPIC_DEFAULTS
@@ -81,7 +83,9 @@ class TopicReader:
         completed = cast("DashboardTopic", {**TOPIC_DEFAULTS[topic["topic"]], **topic})
         try:
             with translated():
-                return await self._providers[topic["topic"]].read(stores, completed, now, self._settings)
+                begun_at = time.perf_counter()
+                state = await self._providers[topic["topic"]].read(stores, completed, now, self._settings)
+                return replace(state, seconds=time.perf_counter() - begun_at)
         except TopicNotFound as reason:
             return TopicError("not_found", str(reason))
         except DatabaseUnavailable:

@@ -6,13 +6,14 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
 
 from groove_dashboard.live.state import TopicFailure, TopicState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from groove_dashboard.messages.types import DashboardTopic, LearningsTopic, OverviewTopic
+    from groove_dashboard.messages.types import DashboardTopic, LearningBrief, LearningsTopic, OverviewTopic
 
 OVERVIEW: OverviewTopic = {"topic": "overview"}
 LEARNINGS: LearningsTopic = {"topic": "learnings"}
@@ -27,9 +28,31 @@ def page(topic_number: int) -> LearningsTopic:
     return {"topic": "learnings", "offset": topic_number}
 
 
-def state(total: int, fresh_until: datetime | None = None) -> TopicState:
-    """A state of the list of learnings; states of one total are equal."""
-    return TopicState({"data_type": "learnings", "learnings": [], "total": total}, fresh_until)
+def learning(content: str) -> LearningBrief:
+    """A row of the list."""
+    return {
+        "id": str(uuid5(NAMESPACE_URL, content)),
+        "content": content,
+        "category": "preference",
+        "scope": {"level": "global"},
+        "status": "active",
+        "estimated_value": 0.25,
+        "confidence": 0.5,
+        "session_count": 3,
+        "created_at": "2026-03-01T12:00:00Z",
+    }
+
+
+def state(total: int, fresh_until: datetime | None = None, *, seconds: float = 0) -> TopicState:
+    """A state of the list of learnings; states of one total are equal, and others differ by little."""
+    return TopicState(
+        {"data_type": "learnings", "learnings": [learning("Any. " * 100)], "total": total}, fresh_until, seconds
+    )
+
+
+def another_list(content: str) -> TopicState:
+    """A state of the list of which no other has anything."""
+    return TopicState({"data_type": "learnings", "learnings": [learning(content)], "total": 1})
 
 
 @dataclass(eq=False)

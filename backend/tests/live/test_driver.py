@@ -39,8 +39,7 @@ class Stage:
             self.hub.ask(self.hub.subscribe(topic, self._owe), "subscribe")
 
     def _owe(self, subscription: Subscription) -> None:
-        message = subscription.message(self.clock.monotonic())
-        assert message is not None
+        (message,) = subscription.messages(self.clock.monotonic())
         self._messages.put_nowait(message)
 
     async def message(self) -> dict[str, object]:
@@ -137,7 +136,7 @@ async def test_a_topic_is_read_again_when_its_data_change_with_the_clock(stage: 
     assert await stage.clock.waited_for() == pytest.approx(9)
     stage.clock.advance(9)
     (await stage.source.reading()).bring(state(2))
-    assert (await stage.message())["type"] == "snapshot"
+    assert (await stage.message())["type"] == "update"
 
 
 async def test_an_unavailable_topic_is_tried_again_until_it_is_back(stage: Stage) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from groove_dashboard.live.hub import Hub, HubStatistics
 from groove_dashboard.live.limits import Limits
 from groove_dashboard.live.version import encode, version_of
-from tests.live.fakes import AWAY, LEARNINGS, NO_SUCH_LEARNING, OVERVIEW, FakeClock, page, state
+from tests.live.fakes import AWAY, LEARNINGS, NO_SUCH_LEARNING, OVERVIEW, FakeClock, another_list, page, state
 from tests.live.grammar import said
 
 if TYPE_CHECKING:
@@ -34,13 +34,29 @@ class Watcher:
         self.hub.ask(self.subscription, question, held)
         return self
 
-    def receives(self) -> dict[str, object] | None:
-        """What goes out when all that is owed is sent; None for nothing."""
-        messages = [one.message(self.clock.monotonic()) for one in self.owed]
+    def receives_all(self) -> list[dict[str, Any]]:
+        """What goes out when all that is owed is sent."""
+        messages = [message for one in self.owed for message in one.messages(self.clock.monotonic())]
         self.owed.clear()
-        frames = [message for message in messages if message is not None]
-        assert len(frames) <= 1
-        return dict(said(frames[0])) if frames else None
+        return [dict(said(message)) for message in messages]
+
+    def receives(self) -> dict[str, Any] | None:
+        """The same where that is one message; None for nothing."""
+        messages = self.receives_all()
+        assert len(messages) <= 1
+        return messages[0] if messages else None
+
+
+def version(total: int) -> Version:
+    """The version of a state."""
+    return version_of(encode(state(total).data))
+
+
+def change(hub: Hub, clock: FakeClock, *results: TopicState | TopicFailure) -> None:
+    """Everything may have changed, and all is read again."""
+    clock.advance(1)
+    hub.mark_all()
+    read(hub, *results)
 
 
 def read(hub: Hub, *results: TopicState | TopicFailure) -> None:
@@ -70,7 +86,7 @@ class TestSubscribing:
             "type": "snapshot",
             "topic": {"topic": "learnings", "filters": {}, "limit": 100, "offset": 0, "sort": "recency"},
             "version": version_of(encode(state(1).data)),
-            "data": {"data_type": "learnings", "learnings": [], "total": 1},
+            "data": state(1).data,
             "reason": "initial",
         }
         assert hub.next_due() is None
@@ -93,7 +109,7 @@ class TestSubscribing:
         read(hub, state(2))
         snapshot = late.receives()
         assert snapshot is not None
-        assert snapshot["version"] == version_of(encode(state(2).data))
+        assert (snapshot["type"], snapshot["version"]) == ("snapshot", version(2))
 
     def test_a_read_that_began_before_a_change_does_not_answer_one_who_asked_after_it(
         self, hub: Hub, clock: FakeClock
@@ -126,7 +142,7 @@ class TestSubscribing:
         first = watcher.receives()
         assert watcher.ask().receives() == first
 
-    def test_a_channel_ends_with_its_last_subscription(self, hub: Hub, clock: FakeClock) -> None:
+    def test_a_channel_without_a_state_ends_with_its_last_subscription(self, hub: Hub, clock: FakeClock) -> None:
         watchers = [Watcher(hub, clock).ask() for _ in range(2)]
         for watcher in watchers:
             assert hub.statistics().channels == 1
@@ -176,9 +192,129 @@ class TestResuming:
         hub.mark(lambda _: True)
         clock.advance(1)
         read(hub, state(2))
-        snapshot = watcher.receives()
+        update = watcher.receives()
+        assert update is not None
+        assert (update["type"], update["base"], update["version"]) == ("update", version(1), version(2))
+
+    def test_what_was_missed_is_sent_in_order(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        read(hub, state(1))
+        for total in (2, 3):
+            change(hub, clock, state(total))
+        for _ in range(2):  # one who was away, and another who was away for as long
+            updates = Watcher(hub, clock).ask("resume", version(1)).receives_all()
+            assert [(one["base"], one["version"]) for one in updates] == [
+                (version(1), version(2)),
+                (version(2), version(3)),
+            ]
+            assert [one["patch"] for one in updates] == [
+                [{"op": "replace", "path": "/total", "value": n}] for n in (2, 3)
+            ]
+
+    def test_one_who_has_received_nothing_since_the_snapshot_can_resume_twice(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        watcher.receives()
+        change(hub, clock, state(2))
+        watcher.owed.clear()  # the connection broke before it went out
+        for _ in range(2):
+            again = Watcher(hub, clock).ask("resume", version(1)).receives()
+            assert again is not None
+            assert again["base"] == version(1)
+
+    def test_what_counts_is_when_the_topic_was_in_that_state_last(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        read(hub, state(1))
+        for total in (2, 1, 3):
+            change(hub, clock, state(total))
+        update = Watcher(hub, clock).ask("resume", version(1)).receives()
+        assert update is not None
+        assert (update["base"], update["version"]) == (version(1), version(3))
+
+    def test_a_topic_that_is_back_in_the_state_that_is_held_is_current(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        read(hub, state(1))
+        for total in (2, 1):
+            change(hub, clock, state(total))
+        current = Watcher(hub, clock).ask("resume", version(1)).receives()
+        assert current is not None
+        assert current["type"] == "current"
+
+    def test_more_than_a_snapshot_would_take_is_sent_as_a_snapshot(self, hub: Hub, clock: FakeClock) -> None:
+        Watcher(hub, clock).ask()
+        read(hub, state(0))
+        for total in range(1, 8):
+            change(hub, clock, state(total))
+        snapshot = Watcher(hub, clock).ask("resume", version(0)).receives()
         assert snapshot is not None
-        assert "reason" not in snapshot
+        assert (snapshot["type"], snapshot["reason"]) == ("snapshot", "too_large")
+
+    @pytest.mark.parametrize(
+        "limits", [Limits(history_updates=1), Limits(history_seconds=1.5), Limits(history_bytes=400)]
+    )
+    def test_what_has_left_the_history_has_expired(self, clock: FakeClock, limits: Limits) -> None:
+        hub = Hub(limits, clock)
+        Watcher(hub, clock).ask()
+        read(hub, state(1))
+        change(hub, clock, state(2))
+        change(hub, clock, state(3))
+        clock.advance(1)
+        kept = Watcher(hub, clock).ask("resume", version(2)).receives()
+        assert kept is not None
+        assert kept["type"] == "update"
+        gone = Watcher(hub, clock).ask("resume", version(1)).receives()
+        assert gone is not None
+        assert (gone["type"], gone["reason"]) == ("snapshot", "expired")
+
+    def test_another_process_answers_from_the_data_alone(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        watcher.receives()
+        other = Hub(LIMITS, clock)
+        same = Watcher(other, clock, LEARNINGS).ask("resume", version(1))
+        behind = Watcher(other, clock, LEARNINGS).ask("resume", version(7))
+        read(other, state(1))
+        assert [(one.receives() or {}).get("type") for one in (same, behind)] == ["current", "snapshot"]
+
+
+class TestLingering:
+    def test_one_who_comes_back_in_time_is_sent_what_was_missed(self, hub: Hub, clock: FakeClock) -> None:
+        gone = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        hub.unsubscribe(gone.subscription)
+        change(hub, clock, state(2))
+        update = Watcher(hub, clock).ask("resume", version(1)).receives()
+        assert update is not None
+        assert update["type"] == "update"
+
+    def test_after_that_the_topic_is_not_read_any_more(self, hub: Hub, clock: FakeClock) -> None:
+        gone = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        hub.unsubscribe(gone.subscription)
+        assert hub.next_due() == clock.monotonic() + 120
+        hub.mark_all()
+        clock.advance(120)
+        assert hub.begin() == []
+        assert (hub.statistics().channels, hub.next_due()) == (0, None)
+
+    def test_one_who_came_back_keeps_it(self, hub: Hub, clock: FakeClock) -> None:
+        gone = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        hub.unsubscribe(gone.subscription)
+        Watcher(hub, clock).ask()
+        clock.advance(200)
+        hub.begin()
+        assert hub.statistics().channels == 1
+
+    def test_only_so_many_are_kept_and_the_one_left_for_longest_goes_first(self, clock: FakeClock) -> None:
+        hub = Hub(Limits(lingering_channels=1), clock)
+        watchers = [Watcher(hub, clock, page(number)).ask() for number in range(2)]
+        read(hub, state(1), state(1))
+        for watcher in watchers:
+            clock.advance(1)
+            hub.unsubscribe(watcher.subscription)
+        hub.mark_all()
+        assert [channel.topic.get("offset") for channel in hub.begin()] == [1]
 
 
 class TestRefreshing:
@@ -211,6 +347,16 @@ class TestRefreshing:
         clock.advance(0.1)
         read(hub, state(3))
 
+    def test_a_topic_that_takes_long_to_read_is_read_a_quarter_of_the_time_at_most(
+        self, hub: Hub, clock: FakeClock
+    ) -> None:
+        Watcher(hub, clock).ask()
+        under_way = hub.begin()
+        clock.advance(0.5)
+        hub.refreshed(under_way, [state(1, seconds=0.5)])
+        hub.mark_all()
+        assert hub.next_due() == pytest.approx(clock.monotonic() + 1.5)
+
     def test_a_topic_is_never_in_two_reads_at_once(self, hub: Hub, clock: FakeClock) -> None:
         Watcher(hub, clock).ask()
         under_way = hub.begin()
@@ -230,17 +376,48 @@ class TestRefreshing:
         read(hub, state(1))
         assert watcher.owed == []
 
-    def test_one_who_fell_behind_is_sent_the_newest_state_alone(self, hub: Hub, clock: FakeClock) -> None:
+    def test_a_change_is_sent_as_a_patch_of_what_was_sent_last(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        watcher.receives()
+        change(hub, clock, state(2))
+        assert watcher.receives() == {
+            "type": "update",
+            "topic": watcher.subscription.channel.topic,
+            "base": version(1),
+            "version": version(2),
+            "patch": [{"op": "replace", "path": "/total", "value": 2}],
+        }
+
+    def test_a_change_of_nearly_everything_is_sent_as_a_snapshot(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        watcher.receives()
+        change(hub, clock, another_list("Something else. " * 50))
+        snapshot = watcher.receives()
+        assert snapshot is not None
+        assert (snapshot["type"], snapshot["reason"]) == ("snapshot", "too_large")
+
+    def test_one_who_fell_behind_a_little_is_sent_what_was_missed(self, hub: Hub, clock: FakeClock) -> None:
+        watcher = Watcher(hub, clock).ask()
+        read(hub, state(1))
+        watcher.receives()
+        for total in (2, 3):
+            change(hub, clock, state(total))
+        assert [one["version"] for one in watcher.receives_all()] == [version(2), version(3)]
+
+    def test_one_who_fell_behind_by_more_than_is_remembered_is_sent_the_newest_state_alone(
+        self, clock: FakeClock
+    ) -> None:
+        hub = Hub(Limits(history_updates=1), clock)
         watcher = Watcher(hub, clock).ask()
         read(hub, state(1))
         watcher.receives()
         for total in (2, 3, 4):
-            clock.advance(1)
-            hub.mark_all()
-            read(hub, state(total))
+            change(hub, clock, state(total))
         snapshot = watcher.receives()
         assert snapshot is not None
-        assert snapshot["version"] == version_of(encode(state(4).data))
+        assert (snapshot["version"], snapshot["reason"]) == (version(4), "slow")
 
     def test_one_who_fell_behind_is_sent_nothing_where_the_state_is_what_it_was(
         self, hub: Hub, clock: FakeClock
@@ -257,8 +434,10 @@ class TestRefreshing:
     def test_all_subscribers_share_one_encoding(self, hub: Hub, clock: FakeClock) -> None:
         watchers = [Watcher(hub, clock).ask() for _ in range(2)]
         read(hub, state(1))
-        frames = [watcher.subscription.message(clock.monotonic()) for watcher in watchers]
-        assert frames[0] is frames[1]
+        for _ in range(2):  # the snapshot, and then an update
+            (first,), (second,) = (one.subscription.messages(clock.monotonic()) for one in watchers)
+            assert first is second
+            change(hub, clock, state(2))
 
     def test_whoever_drives_the_hub_is_woken_when_something_becomes_due(self, hub: Hub, clock: FakeClock) -> None:
         woken: list[None] = []
@@ -318,7 +497,8 @@ class TestTime:
         assert hub.begin() == []
         assert hub.next_due() == clock.monotonic() + 0.1
 
-    def test_the_moment_of_a_channel_that_has_ended_is_forgotten(self, hub: Hub, clock: FakeClock) -> None:
+    def test_the_moment_of_a_channel_that_has_ended_is_forgotten(self, clock: FakeClock) -> None:
+        hub = Hub(Limits(channel_linger=1), clock)
         watcher = Watcher(hub, clock).ask()
         read(hub, state(1, clock.now() + timedelta(seconds=5)))
         hub.unsubscribe(watcher.subscription)
