@@ -54,6 +54,11 @@ async def heard(socket: RecordingSocket, *names: str) -> dict[str, Any]:
     return told
 
 
+async def news(socket: RecordingSocket, *names: str) -> dict[str, Any]:
+    """Wait until each of these topics has been heard of again, and return the newest data of each."""
+    return {name: socket.mirror.data(one["topic"]) for name, one in (await heard(socket, *names)).items()}
+
+
 async def snapshot_of(socket: RecordingSocket, name: str) -> dict[str, Any]:
     """The next snapshot of that topic."""
     while True:
@@ -91,10 +96,10 @@ async def test_a_commit_reaches_everybody_who_watches_an_affected_topic(database
             await socket.ask(type="subscribe", topics=EVERYTHING)
             await heard(socket, *TOPIC_NAMES)
             await ingest(client, attributed("watched", "s1", 0.5, occurred_at=timestamp(datetime.now(UTC))))
-            told = await heard(socket, "attribution", "learning_detail", "learnings", "overview")
-            assert told["learning_detail"]["data"]["session_count"] == 1
+            told = await news(socket, "attribution", "learning_detail", "learnings", "overview")
+            assert told["learning_detail"]["session_count"] == 1
             await ingest(client, reported("strategy", occurred_at="2026-01-10T12:00:00Z"))
-            assert (await heard(socket, "health"))["health"]["data"]["recent_activity"][0]["component"] == "strategy"
+            assert (await news(socket, "health"))["health"]["recent_activity"][0]["component"] == "strategy"
 
 
 async def test_what_a_person_does_over_http_reaches_the_socket_and_the_other_way_round(database_url: str) -> None:
@@ -105,7 +110,7 @@ async def test_what_a_person_does_over_http_reaches_the_socket_and_the_other_way
             await heard(socket, "learning_detail")
             async with client.post(f"/api/groove/learnings/{uuid('watched')}/disable") as response:
                 assert response.status == 200
-            assert (await heard(socket, "learning_detail"))["learning_detail"]["data"]["status"] == "disabled"
+            assert (await news(socket, "learning_detail"))["learning_detail"]["status"] == "disabled"
             await socket.ask(type="enable_learning", id=uuid("watched"), request_id="r1")
             await until_status(client, "active")
             await socket.ask(type="delete_learning", id=uuid("watched"), request_id="r2")
@@ -135,7 +140,7 @@ async def test_a_topic_is_not_read_again_for_what_it_does_not_depend_on(database
             before = await refreshes(client)
             for number in range(3):
                 await ingest(client, attributed("other", f"s{number}", 0.5))
-                assert (await heard(socket, "learning_detail"))["learning_detail"]["data"]["id"] == uuid("other")
+                assert (await news(socket, "learning_detail"))["learning_detail"]["id"] == uuid("other")
             assert await refreshes(client) == before + 3
 
 
@@ -168,9 +173,9 @@ async def test_a_commit_of_another_process_is_heard_of_without_polling(database_
 async def a_commit_is_heard_of(*, writer: ClientSession, reader: ClientSession) -> None:
     async with connect(reader) as socket:
         await socket.ask(type="subscribe", topics=[{"topic": "learnings"}])
-        assert (await heard(socket, "learnings"))["learnings"]["data"]["total"] == 0
+        assert (await news(socket, "learnings"))["learnings"]["total"] == 0
         await ingest(writer, extracted("new"))
-        assert (await heard(socket, "learnings"))["learnings"]["data"]["total"] == 1
+        assert (await news(socket, "learnings"))["learnings"]["total"] == 1
 
 
 async def test_a_commit_through_one_process_reaches_who_watches_at_another(database_url: str) -> None:
@@ -188,13 +193,13 @@ async def test_a_commit_through_one_process_reaches_who_watches_at_another(datab
         for number in range(5):
             await ingest(writer, extracted(f"learning {number}"))
             began = time.monotonic()
-            told = await heard(socket, "overview", "learnings")
+            told = await news(socket, "overview", "learnings")
             delays.append(time.monotonic() - began)
-            assert told["learnings"]["data"]["total"] == number + 1
+            assert told["learnings"]["total"] == number + 1
         assert min(delays) < 1
         async with reader.delete(f"/api/groove/learnings/{uuid('learning 0')}") as response:
             assert response.status == 200
-        assert (await heard(socket, "overview", "learnings"))["learnings"]["data"]["total"] == 4
+        assert (await news(socket, "overview", "learnings"))["learnings"]["total"] == 4
         async with writer.get("/api/groove/dashboard/learnings") as response:
             assert (await response.json())["total"] == 4
 
@@ -350,7 +355,7 @@ async def test_a_database_that_is_killed_is_missed_and_found_again(own_database:
             assert (await snapshot_of(socket, "learnings"))["data"]["total"] == 21
             await until_ready(client)
             await ingest(client, extracted("afterwards"))
-            assert (await heard(socket, "learnings"))["learnings"]["data"]["total"] == 22
+            assert (await news(socket, "learnings"))["learnings"]["total"] == 22
 
 
 @pytest.mark.timeout(120)
@@ -363,7 +368,7 @@ async def test_an_embedded_database_that_is_killed_is_started_again(server_direc
         await until_ready(client)
         await ingest(client, extracted("before"))
         await socket.ask(type="subscribe", topics=[{"topic": "learnings"}])
-        assert (await heard(socket, "learnings"))["learnings"]["data"]["total"] == 1
+        assert (await news(socket, "learnings"))["learnings"]["total"] == 1
         killed = postmaster(server_directory)
         os.kill(killed, signal.SIGKILL)
         await until(lambda: not is_running(killed))
@@ -512,5 +517,5 @@ async def test_the_history_of_the_demo_is_taken_once(database_url: str) -> None:
 async def test_a_server_with_the_demo_in_it_fills_by_itself(database_url: str) -> None:
     async with site(database_url, demo=True) as client, connect(client) as socket:
         await socket.ask(type="subscribe", topics=[{"topic": "learnings", "limit": 1}])
-        while (await heard(socket, "learnings"))["learnings"]["data"]["total"] < 30:
+        while (await news(socket, "learnings"))["learnings"]["total"] < 30:
             pass

@@ -131,16 +131,11 @@ async def test_the_demo_moves_the_page(database_url: str) -> None:
             await socket.ask(type="subscribe", topics=[{"topic": "overview"}])
             totals: dict[str, int] = {}
             while len(totals) < 4:
-                for message in await snapshots(socket):
-                    totals[message["version"]] = message["data"]["learnings"]["total"]
+                message = await socket.message()
+                if message["type"] in {"snapshot", "update"}:
+                    totals[message["version"]] = socket.mirror.data({"topic": "overview"})["learnings"]["total"]
         assert max(totals.values()) > 0
         assert (await server.stop(signal.SIGTERM)).code == 0
-
-
-async def snapshots(socket: Any) -> list[Any]:
-    message = await socket.message()
-    messages = message["messages"] if message["type"] == "batch" else [message]
-    return [one for one in messages if one["type"] == "snapshot"]
 
 
 # Options
@@ -356,8 +351,9 @@ async def test_nothing_is_taken_as_nothing(url: str) -> None:
 async def test_the_demo_feeds_a_server_elsewhere_until_it_is_stopped(url: str) -> None:
     async with ClientSession(url) as client, connect(client) as socket, started("demo", "--url", url) as process:
         await socket.ask(type="subscribe", topics=[{"topic": "learnings", "limit": 1}])
-        while not any(message["data"]["total"] >= 30 for message in await snapshots(socket)):
-            pass
+        await socket.until("snapshot")
+        while socket.mirror.data({"topic": "learnings", "limit": 1})["total"] < 30:
+            await socket.message()
         process.send_signal(signal.SIGINT)
         result = await ended(process)
     assert result.code == 0

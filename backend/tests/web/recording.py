@@ -16,6 +16,7 @@ import orjson
 from aiohttp import WSMsgType
 
 from tests.live.grammar import may_be_asked, said
+from tests.web.mirror import Mirror
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -43,6 +44,8 @@ class RecordingSocket:
         self.heard: list[Message] = []
         """Messages in the order of their arrival, those of a batch one by one."""
         self.close_code: int | None = None
+        self.mirror = Mirror()
+        """What this client holds; every state is seen to be the one that the server names."""
 
     async def ask(self, **request: Any) -> None:
         """Send a request that the schema allows."""
@@ -93,6 +96,7 @@ class RecordingSocket:
         if received.type is WSMsgType.TEXT:
             message: Message = {**said(received.data.encode())}
             self.heard.extend(message["messages"] if message["type"] == "batch" else [message])
+            self.mirror.take(message)
             return message
         assert received.type in {WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.ERROR}, received
         self.close_code = received.data if received.type is WSMsgType.CLOSE else self.socket.close_code

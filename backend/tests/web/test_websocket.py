@@ -43,7 +43,7 @@ TIGHT = {"write_buffer_bytes": 4096, "send_buffer_bytes": 4096}
 
 
 class Facts:
-    """The source of all topics: lists of so many learnings of so long a content."""
+    """The source of all topics: a list of one learning or, where the content is long, of fifty that change at once."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
@@ -65,9 +65,10 @@ class Facts:
         return [self.failure or self._state()] * len(topics)
 
     def _state(self) -> TopicState:
+        is_long = len(self.content) > 1
         learning: LearningBrief = {
             "id": LEARNING_ID,
-            "content": self.content,
+            "content": f"{self.total} {self.content}" if is_long else self.content,
             "category": "solution",
             "scope": {"level": "global"},
             "status": "active",
@@ -76,7 +77,7 @@ class Facts:
             "session_count": 1,
             "created_at": "2026-03-01T12:00:00Z",
         }
-        learnings = [learning] * (50 if len(self.content) > 1 else 1)
+        learnings = [learning] * (50 if is_long else 1)
         return TopicState({"data_type": "learnings", "learnings": learnings, "total": self.total})
 
 
@@ -248,9 +249,9 @@ class TestTopics:
                 "initial",
             )
             stage.facts.change()
-            snapshot = await socket.next("snapshot")
-            assert snapshot["version"] == stage.facts.version
-            assert "reason" not in snapshot
+            update = await socket.next("update")
+            assert (update["base"], update["version"]) == (snapshot["version"], stage.facts.version)
+            assert update["patch"] == [{"op": "replace", "path": "/total", "value": 2}]
 
     async def test_every_subscriber_is_sent_a_change(self, stage: Stage) -> None:
         async with connect(stage.client) as one, connect(stage.client) as other:
@@ -259,7 +260,7 @@ class TestTopics:
                 await socket.until("snapshot")
             stage.facts.change()
             for socket in (one, other):
-                assert (await socket.next("snapshot"))["version"] == stage.facts.version
+                assert (await socket.next("update"))["version"] == stage.facts.version
 
     async def test_topics_that_change_together_arrive_together(self, stage: Stage) -> None:
         async with connect(stage.client) as socket:
@@ -523,7 +524,7 @@ class TestLeaving:
             await socket.ask(type="subscribe", topics=[page(0), page(1)])
             await socket.until("batch")
         await stage.empty()
-        assert stage.hub.statistics().channels == 0
+        assert stage.hub.statistics().subscriptions == 0
 
     @pytest.mark.parametrize("abruptly", [False, True])
     async def test_so_does_one_that_goes_without_a_word(self, stage: Stage, abruptly: bool) -> None:  # noqa: FBT001
@@ -535,7 +536,7 @@ class TestLeaving:
 
     async def test_one_that_goes_while_much_is_being_sent(self, staged: Callable[..., Awaitable[Stage]]) -> None:
         stage = await staged(**TIGHT)
-        stage.facts.content = "x" * 4000
+        stage.facts.content = "x" * 3900
         for abruptly in (False, True):
             raw = await stage.raw()
             await raw.ask(type="subscribe", topics=[page(0)])
@@ -617,7 +618,7 @@ class TestSlowClients:
         self, staged: Callable[..., Awaitable[Stage]]
     ) -> None:
         stage = await staged(**TIGHT, drain_timeout=0.3)
-        stage.facts.content = "x" * 4000
+        stage.facts.content = "x" * 3900
         slow = await stage.raw()
         await slow.ask(type="subscribe", topics=[page(0)])
         async with connect(stage.client) as fast:
@@ -636,7 +637,7 @@ class TestSlowClients:
         self, staged: Callable[..., Awaitable[Stage]]
     ) -> None:
         stage = await staged(**TIGHT)
-        stage.facts.content = "x" * 4000
+        stage.facts.content = "x" * 3900
         slow = await stage.raw()
         await slow.ask(type="subscribe", topics=[page(0)])
         async with connect(stage.client) as fast:
@@ -700,7 +701,7 @@ class TestServerLeaving:
 
     async def test_one_that_does_not_read_holds_up_nothing(self, staged: Callable[..., Awaitable[Stage]]) -> None:
         stage = await staged(**TIGHT, shutdown_timeout=0.2)
-        stage.facts.content = "x" * 4000
+        stage.facts.content = "x" * 3900
         slow = await stage.raw()
         await slow.ask(type="subscribe", topics=[page(0)])
         await stage.until(lambda: stage.socket.statistics().sent_bytes > 200_000)
