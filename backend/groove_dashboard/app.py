@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from groove_dashboard.config import Settings
+    from groove_dashboard.live.clock import Clock
     from groove_dashboard.live.state import Read
     from groove_dashboard.messages import types
     from groove_dashboard.store.changes import Change
@@ -86,13 +87,22 @@ async def run(settings: Settings, *, announce: Callable[[str], None]) -> int:
 
 @asynccontextmanager
 async def serving(
-    settings: Settings, limits: Limits | None = None, *, feed_timing: FeedTiming = DEFAULT_TIMING
+    settings: Settings,
+    limits: Limits | None = None,
+    *,
+    feed_timing: FeedTiming = DEFAULT_TIMING,
+    clock: Clock | None = None,
 ) -> AsyncIterator[RunningServer]:
     """A running server, stopped when the block is left. Raises CannotStart."""
     async with AsyncExitStack() as stack:
         url, database, embedded = await _open_database(stack, settings)
         parts, services = _compose(
-            settings, limits or Limits(max_connections=settings.max_connections), feed_timing, url, database
+            settings,
+            limits or Limits(max_connections=settings.max_connections),
+            feed_timing,
+            clock or SystemClock(),
+            url,
+            database,
         )
         if embedded is not None:
             parts["the embedded PostgreSQL"] = embedded.keep()
@@ -140,10 +150,9 @@ async def _open_database(stack: AsyncExitStack, settings: Settings) -> tuple[str
 
 
 def _compose(
-    settings: Settings, limits: Limits, feed_timing: FeedTiming, url: str, database: Database
+    settings: Settings, limits: Limits, feed_timing: FeedTiming, clock: Clock, url: str, database: Database
 ) -> tuple[dict[str, Coroutine[object, object, object]], Services]:
     """What runs beside the requests, and what answers them."""
-    clock = SystemClock()
     hub = Hub(limits, clock)
     read = _reading(TopicReader(database, clock.now, settings))
     driver = Driver(hub, read, limits, clock)

@@ -17,6 +17,7 @@ from groove_dashboard.store.feed import DEFAULT_TIMING
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from groove_dashboard.live.clock import Clock
     from groove_dashboard.live.limits import Limits
     from groove_dashboard.messages.types import IngestEvent, IngestResult, Problem
     from groove_dashboard.store.feed import FeedTiming
@@ -26,12 +27,17 @@ TEST_SETTINGS = Settings(port=0, drain_seconds=0.5, pool_max_size=4)
 
 @asynccontextmanager
 async def site(
-    database_url: str, limits: Limits | None = None, *, feed_timing: FeedTiming = DEFAULT_TIMING, **settings: Any
+    database_url: str,
+    limits: Limits | None = None,
+    *,
+    feed_timing: FeedTiming = DEFAULT_TIMING,
+    clock: Clock | None = None,
+    **settings: Any,
 ) -> AsyncIterator[ClientSession]:
     """A server on that database, and a client of it."""
     chosen = replace(TEST_SETTINGS, database_url=database_url, **settings)
     async with (
-        serving(chosen, limits, feed_timing=feed_timing) as server,
+        serving(chosen, limits, feed_timing=feed_timing, clock=clock) as server,
         ClientSession(server.url, timeout=ClientTimeout(total=20)) as client,
     ):
         yield client
