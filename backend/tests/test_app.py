@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from aiohttp import ClientSession, WSServerHandshakeError
+from aiohttp import WSServerHandshakeError
 
 from groove_dashboard.app import CannotStart, PartDied, migrate_database, run, supervised
 from groove_dashboard.demo.facts import Scribe
@@ -27,12 +27,13 @@ from groove_dashboard.store.embedded import EmbeddedServer, start_embedded
 from groove_dashboard.store.feed import FeedTiming
 from tests.processes import is_running, postmaster, served, until
 from tests.web.recording import DEADLINE, RecordingSocket, connect
-from tests.web.site import TEST_SETTINGS, attributed, extracted, ingest, problem_of, reported, site, uuid
+from tests.web.site import TEST_SETTINGS, attributed, client_of, extracted, ingest, problem_of, reported, site, uuid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from aiohttp import ClientSession
 
 HARDLY_EVER = FeedTiming(poll=10 * DEADLINE)
 NOWHERE = "postgresql://postgres@127.0.0.1:1/nothing"
@@ -182,8 +183,8 @@ async def test_a_commit_through_one_process_reaches_who_watches_at_another(datab
     async with (
         served("--database-url", database_url) as here,
         served("--database-url", database_url) as there,
-        ClientSession(here.url) as writer,
-        ClientSession(there.url) as reader,
+        client_of(here.url) as writer,
+        client_of(there.url) as reader,
         connect(reader) as socket,
     ):
         await until_ready(reader)
@@ -266,7 +267,8 @@ async def test_a_name_that_somebody_lets_point_here_is_refused_whatever_is_asked
                 assert response.status == 421, (method, path)
                 assert (await problem_of(response))["code"] == "forbidden"
         with pytest.raises(WSServerHandshakeError, match="421"):
-            await client.ws_connect("/ws/groove/dashboard", headers=page)
+            async with connect(client, headers=page):
+                pass
         async with connect(client, headers={"Host": f"localhost:{port}", "Origin": f"http://localhost:{port}"}) as ours:
             await ours.ask(type="ping")
             await ours.next("pong")
@@ -362,7 +364,7 @@ async def test_a_database_that_is_killed_is_missed_and_found_again(own_database:
 async def test_an_embedded_database_that_is_killed_is_started_again(server_directory: Path) -> None:
     async with (
         served("--data-dir", server_directory) as server,
-        ClientSession(server.url) as client,
+        client_of(server.url) as client,
         connect(client) as socket,
     ):
         await until_ready(client)

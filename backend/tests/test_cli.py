@@ -7,18 +7,18 @@ import os
 import signal
 import time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import orjson
 import pytest
-from aiohttp import ClientSession
 from click.testing import CliRunner
 
 from groove_dashboard import __version__
 from groove_dashboard.cli import main
 from groove_dashboard.live.closing import CloseCode
 from tests.processes import COMMAND, ended, is_running, postmaster, run, served, started, until
-from tests.web.recording import connect
-from tests.web.site import attributed, extracted, ingest, site, uuid
+from tests.web.recording import RawSocket, connect
+from tests.web.site import attributed, client_of, extracted, ingest, site, uuid
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,7 +35,7 @@ def ndjson(*events: Any) -> bytes:
 
 
 async def get(url: str, path: str) -> Any:
-    async with ClientSession(url) as client, client.get(path) as response:
+    async with client_of(url) as client, client.get(path) as response:
         return await response.json()
 
 
@@ -86,7 +86,7 @@ async def test_a_stop_in_the_middle_of_the_start_leaves_nothing_running(server_d
 
 
 async def test_who_is_connected_is_told_before_the_end(database_url: str) -> None:
-    async with served("--database-url", database_url) as server, ClientSession(server.url) as client:
+    async with served("--database-url", database_url) as server, client_of(server.url) as client:
         async with connect(client) as socket:
             await socket.ask(type="subscribe", topics=[{"topic": "overview"}])
             await socket.until("snapshot")
@@ -98,11 +98,14 @@ async def test_who_is_connected_is_told_before_the_end(database_url: str) -> Non
 
 
 async def test_clients_that_do_not_listen_cannot_hold_up_the_end(database_url: str) -> None:
-    async with served("--database-url", database_url) as server, ClientSession(server.url) as client:
-        sockets = [await client.ws_connect("/ws/groove/dashboard", autoclose=False) for _ in range(20)]
+    async with served("--database-url", database_url) as server:
+        address = urlsplit(server.url)
+        assert address.hostname is not None
+        assert address.port is not None
+        sockets = [await RawSocket.connect(address.hostname, address.port) for _ in range(20)]
         result = await server.stop(signal.SIGTERM)
         for socket in sockets:
-            await socket.close()
+            await socket.leave(abruptly=True)
     assert result.code == 0
 
 
@@ -126,7 +129,7 @@ async def test_a_port_that_is_taken_is_told_in_one_line(url: str, database_url: 
 
 
 async def test_the_demo_moves_the_page(database_url: str) -> None:
-    async with served("--database-url", database_url, "--demo") as server, ClientSession(server.url) as client:
+    async with served("--database-url", database_url, "--demo") as server, client_of(server.url) as client:
         async with connect(client) as socket:
             await socket.ask(type="subscribe", topics=[{"topic": "overview"}])
             totals: dict[str, int] = {}
@@ -156,7 +159,7 @@ async def test_how_many_may_connect_and_how_far_is_the_operators_choice(database
     flags = ["--max-connections", "1", "--pool-size", "3"] if by_flag else []
     variables = {} if by_flag else {"GROOVE_MAX_CONNECTIONS": "1", "GROOVE_POOL_SIZE": "3"}
     served_so = served("--database-url", database_url, *flags, **variables)
-    async with served_so as server, ClientSession(server.url) as client:
+    async with served_so as server, client_of(server.url) as client:
         async with client.get("/metrics") as response:
             assert "groove_dashboard_database_connections_limit 3.0\n" in await response.text()
         async with connect(client), connect(client, welcomed=False) as second:
@@ -277,7 +280,7 @@ async def test_only_a_terminal_is_shown_the_progress(url: str, tmp_path: Path) -
 async def test_an_ingest_that_broke_off_goes_on_where_it_was(url: str, tmp_path: Path) -> None:
     file = tmp_path / "events.ndjson"
     file.write_bytes(ndjson(*(extracted(f"learning {number}") for number in range(2500))))
-    async with ClientSession(url) as client:
+    async with client_of(url) as client:
         await ingest(client, *(extracted(f"learning {number}") for number in range(1200)))
     result = await run("ingest", file, "--url", url)
     assert (result.code, result.out) == (0, "accepted 1300, duplicates 1200\n")
@@ -349,7 +352,7 @@ async def test_nothing_is_taken_as_nothing(url: str) -> None:
 
 
 async def test_the_demo_feeds_a_server_elsewhere_until_it_is_stopped(url: str) -> None:
-    async with ClientSession(url) as client, connect(client) as socket, started("demo", "--url", url) as process:
+    async with client_of(url) as client, connect(client) as socket, started("demo", "--url", url) as process:
         await socket.ask(type="subscribe", topics=[{"topic": "learnings", "limit": 1}])
         await socket.until("snapshot")
         while socket.mirror.data({"topic": "learnings", "limit": 1})["total"] < 30:

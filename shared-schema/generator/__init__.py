@@ -2,5 +2,6 @@
 
 The way of one definition: `definitions` reads it, `topics` joins it to the unions, `house_rules` says whether every
 language can hold to it exactly, `bundle` writes it into the one JSON Schema, and `python_validators`, `python_types`
-and `typescript_types` put that schema into code. `outputs` knows which text goes into which file.
+and `typescript_types` put that schema into code. `examples` turns the examples into checks of those types. `outputs`
+knows which text goes into which file.
 """

@@ -2,6 +2,7 @@
 
 GeneratorError
 ├── DefinitionFileError    a file of definitions cannot be read, or breaks a convention about files
+├── ExampleFileError       a file of examples cannot be read, or is about no definition
 ├── HouseRulesBrokenError  definitions say something that the languages would not understand alike
 └── ToolError              a code generator or formatter is missing or failed
 """
@@ -13,6 +14,10 @@ class GeneratorError(Exception):
 
 class DefinitionFileError(GeneratorError):
     """A file of definitions cannot be read, or breaks a convention about files."""
+
+
+class ExampleFileError(GeneratorError):
+    """A file of examples cannot be read, or is about no definition."""
 
 
 class HouseRulesBrokenError(GeneratorError):

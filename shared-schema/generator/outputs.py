@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.bundle import bundle, bundle_text, schema_hash
 from generator.definitions import read_definitions
+from generator.examples import python_check, read_examples, typescript_check
 from generator.house_rules import check_house_rules
 from generator.python_types import python_types
 from generator.python_validators import python_validators
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFINITIONS = "shared-schema/definitions"
+EXAMPLES = "shared-schema/examples"
 BUNDLE = "shared-schema/groove-dashboard.schema.json"
 # The same inside the package, so that an installed server can hand it out.
 BUNDLE_OF_PACKAGE = "backend/groove_dashboard/messages/groove-dashboard.schema.json"
 VALIDATORS = "backend/groove_dashboard/messages/validators.py"
 PYTHON_TYPES = "backend/groove_dashboard/messages/types.py"
 TYPESCRIPT_TYPES = "web-ui/src/messages/types.ts"
+# Not code to run: what the type checkers say of the examples.
+PYTHON_CHECK = "backend/tests/messages/examples_check.py"
+TYPESCRIPT_CHECK = "web-ui/src/messages/examples.check.ts"
 FORMAT = ("format", "--isolated", "--line-length=120", "--target-version=py311", "--stdin-filename=validators.py", "-")
 
 
@@ -45,11 +50,12 @@ class Output:
 
 
 def outputs(project: Path) -> list[Output]:
-    """Every generated file of the project in that folder; raise GeneratorError where the definitions are refused."""
+    """Every generated file of the project in that folder; raise GeneratorError where their sources are refused."""
     definitions = read_definitions(project / DEFINITIONS)
     topics = topics_of(definitions)
     nodes = with_topic_unions(definitions, topics)
     check_house_rules(nodes, topics={one.topic for one in topics}, http=definitions.http)
+    examples = read_examples(project / EXAMPLES, nodes)
     document = bundle(nodes)
     digest = schema_hash(document)
     validators = run_python_tool("ruff", *FORMAT, text=python_validators(nodes, topics, digest))
@@ -59,4 +65,6 @@ def outputs(project: Path) -> list[Output]:
         Output(project / VALIDATORS, validators),
         Output(project / PYTHON_TYPES, python_types(document, topics)),
         Output(project / TYPESCRIPT_TYPES, typescript_types(document, topics, digest)),
+        Output(project / PYTHON_CHECK, python_check(examples)),
+        Output(project / TYPESCRIPT_CHECK, typescript_check(examples)),
     ]

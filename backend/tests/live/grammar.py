@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import jsonschema_rs
 import orjson
+
+from groove_dashboard.live.session import ActionRequest, Session
 
 if TYPE_CHECKING:
     from groove_dashboard.messages.types import DashboardMessage
@@ -25,6 +28,14 @@ def _validator(definition: str) -> jsonschema_rs.Draft202012Validator:
 
 _MESSAGE = _validator("DashboardMessage")
 _REQUEST = _validator("DashboardRequest")
+_PROBLEM = _validator("Problem")
+_BODIES: Final = {
+    re.compile(r"/api/groove/dashboard/[^/]*"): _validator("TopicData"),
+    re.compile(r"/api/groove/events"): _validator("IngestResult"),
+    re.compile(r"/api/groove/learnings/[^/]*(/[a-z]*)?"): _validator("ActionResult"),
+}
+# Answered for those who run the server, or with the schema itself.
+_UNDESCRIBED: Final = frozenset({"/api/groove/schema", "/healthz", "/readyz"})
 
 
 def said(frame: bytes) -> DashboardMessage:
@@ -37,3 +48,42 @@ def said(frame: bytes) -> DashboardMessage:
 def may_be_asked(request: object) -> None:
     """Fails where the schema does not allow a client to send the request."""
     _REQUEST.validate(request)
+
+
+def must_be_refused(text: bytes) -> None:
+    """Fails where a client may send the text after all, which a test takes for wrong."""
+    try:
+        request = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return
+    assert not _REQUEST.is_valid(request), f"the schema allows {text!r}"
+
+
+def answered(path: str, status: int, body: bytes) -> None:
+    """Fails where the schema does not allow the JSON that a route has answered with."""
+    if path in _UNDESCRIBED:
+        return
+    found = [validator for route, validator in _BODIES.items() if route.fullmatch(path)]
+    assert len(found) == 1 or status >= 400, f"the schema does not say what {path} answers"
+    (_PROBLEM if status >= 400 else found[0]).validate(orjson.loads(body))
+
+
+class CheckedSession(Session):
+    """A session whose every frame is held against the schema, in either direction."""
+
+    def received(self, text: bytes) -> ActionRequest | None:
+        """A request that the schema allows."""
+        may_be_asked(orjson.loads(text))
+        return super().received(text)
+
+    def received_invalid(self, text: bytes) -> ActionRequest | None:
+        """A text that the schema refuses."""
+        must_be_refused(text)
+        return super().received(text)
+
+    def take(self) -> bytes | None:
+        """A message that the schema allows, if there is one to be sent."""
+        frame = super().take()
+        if frame is not None:
+            said(frame)
+        return frame

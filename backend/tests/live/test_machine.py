@@ -18,9 +18,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
-from groove_dashboard.live.session import Session
 from groove_dashboard.live.version import encode, version_of
 from tests.live.fakes import AWAY, NO_SUCH_LEARNING, FakeClock, another_list, page, state
+from tests.live.grammar import CheckedSession
 
 if TYPE_CHECKING:
     from groove_dashboard.live.channel import Channel
@@ -58,7 +58,7 @@ VALUES = {version(value): value for value in range(len(STATES))}
 class Client:
     """What a client believes, from what it was sent alone."""
 
-    session: Session
+    session: CheckedSession
     subscribed: dict[int, int | None] = field(default_factory=dict)
     """By topic, the value that it holds; None while it holds none."""
     stale: set[int] = field(default_factory=set)
@@ -89,8 +89,8 @@ class LiveMachine(RuleBasedStateMachine):
         for who in range(CLIENTS):
             self.a_client_subscribes(who, list(range(TOPICS)))
 
-    def _session(self) -> Session:
-        return Session(self.hub, LIMITS, self.clock, server_version="1", wake=lambda: None)
+    def _session(self) -> CheckedSession:
+        return CheckedSession(self.hub, LIMITS, self.clock, server_version="1", wake=lambda: None)
 
     @rule(number=topics, value=values)
     def a_fact_changes(self, number: int, value: int) -> None:

@@ -10,11 +10,11 @@ import pytest
 from groove_dashboard.live.closing import CloseCode
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
-from groove_dashboard.live.session import ActionRequest, Session, SessionStatistics
+from groove_dashboard.live.session import ActionRequest, SessionStatistics
 from groove_dashboard.live.version import encode, version_of
 from groove_dashboard.messages.validators import SCHEMA_HASH
 from tests.live.fakes import ALL_LEARNINGS, AWAY, LEARNING_ID, NO_SUCH_LEARNING, FakeClock, page, state
-from tests.live.grammar import may_be_asked, said
+from tests.live.grammar import CheckedSession
 
 
 class Peer:
@@ -24,23 +24,22 @@ class Peer:
         self.clock = FakeClock()
         self.hub = Hub(limits, self.clock, jitter=lambda: 0)
         self.woken = 0
-        self.session = Session(self.hub, limits, self.clock, server_version="1.2.3", wake=self._wake)
+        self.session = CheckedSession(self.hub, limits, self.clock, server_version="1.2.3", wake=self._wake)
 
     def _wake(self) -> None:
         self.woken += 1
 
-    def asks(self, **request: Any) -> ActionRequest | None:
-        """Send a valid request."""
-        may_be_asked(request)
-        return self.session.received(orjson.dumps(request))
+    def asks(self, *, padded_to: int = 0, **request: Any) -> ActionRequest | None:
+        """Send a valid request, in so many bytes at least."""
+        return self.session.received(orjson.dumps(request).ljust(padded_to))
 
-    def sends(self, text: bytes) -> ActionRequest | None:
-        return self.session.received(text)
+    def sends_invalid(self, text: bytes) -> None:
+        """Send what is no valid request."""
+        assert self.session.received_invalid(text) is None
 
     def hears(self) -> list[dict[str, Any]]:
         """Everything that goes out now."""
-        frames = iter(self.session.take, None)
-        return [dict(said(frame)) for frame in frames]
+        return [orjson.loads(frame) for frame in iter(self.session.take, None)]
 
     def read(self, *results: Any) -> None:
         self.hub.refreshed(self.hub.begin(), results)
@@ -277,7 +276,7 @@ class TestPing:
 class TestInvalidMessages:
     def test_each_fault_is_told_with_its_place(self, peer: Peer) -> None:
         topics = [{"topic": "learnings", "filters": {"category": "opinion"}, "limit": 0}, {"topic": "weather"}]
-        peer.sends(orjson.dumps({"type": "subscribe", "topics": topics, "request_id": "s", "colour": 1}))
+        peer.sends_invalid(orjson.dumps({"type": "subscribe", "topics": topics, "request_id": "s", "colour": 1}))
         (error,) = peer.hears()
         assert (error["type"], error["code"], error["request_id"]) == ("error", "invalid_message", "s")
         assert {fault["path"] for fault in error["details"]} == {
@@ -301,51 +300,50 @@ class TestInvalidMessages:
         ],
     )
     def test_the_place_of_a_fault_is_a_json_pointer(self, peer: Peer, text: bytes, path: str) -> None:
-        peer.sends(text)
+        peer.sends_invalid(text)
         (error,) = peer.hears()
         assert [fault["path"] for fault in error["details"]] == [path]
         assert "request_id" not in error
 
     @pytest.mark.parametrize("request_id", [7, "", "x" * 65, None, ["a"]])
     def test_a_request_id_that_is_invalid_itself_is_not_carried_back(self, peer: Peer, request_id: Any) -> None:
-        peer.sends(orjson.dumps({"type": "ping", "request_id": request_id}))
+        peer.sends_invalid(orjson.dumps({"type": "ping", "request_id": request_id}))
         (error,) = peer.hears()
         assert "request_id" not in error
         assert error["details"][0]["path"] == "/request_id"
 
     def test_an_error_lists_a_hundred_faults_at_most(self, peer: Peer) -> None:
-        peer.sends(orjson.dumps({"type": "ping", **{f"x{number}": 0 for number in range(1000)}}))
+        peer.sends_invalid(orjson.dumps({"type": "ping", **{f"x{number}": 0 for number in range(1000)}}))
         assert len(peer.hears()[0]["details"]) == 100
 
     def test_three_in_a_row_end_the_connection(self, peer: Peer) -> None:
         for _ in range(3):
-            peer.sends(b"{}")
+            peer.sends_invalid(b"{}")
         assert types(peer.hears()) == ["error", "error", "error", "goodbye"]
         assert peer.session.goodbye is not None
         assert peer.session.goodbye.code == CloseCode.NOT_THE_PROTOCOL
 
     def test_a_valid_one_between_them_starts_the_count_anew(self, peer: Peer) -> None:
         for _ in range(5):
-            peer.sends(b"{}")
-            peer.sends(b"{}")
+            peer.sends_invalid(b"{}")
+            peer.sends_invalid(b"{}")
             peer.asks(type="ping")
         assert peer.session.goodbye is None
 
     def test_a_message_that_is_too_large_is_refused_unread_and_counts_as_invalid(self) -> None:
         peer = peer_with(max_message_bytes=40, invalid_in_a_row=2)
-        fits = b'{"type":"ping"}'.ljust(40)
-        peer.sends(fits)
+        peer.asks(type="ping", padded_to=40)
         assert types(peer.hears()) == ["pong"]
-        peer.sends(fits + b" ")
+        peer.asks(type="ping", padded_to=41)
         assert peer.hears() == [
             {"type": "error", "code": "message_too_large", "message": "A message may have 40 bytes."}
         ]
-        peer.sends(b"x" * 41)
+        peer.sends_invalid(b"x" * 41)
         assert types(peer.hears()) == ["error", "goodbye"]
 
     @pytest.mark.parametrize("text", [b"", b"ping", b'{"type":', b"NaN", b'{"type":"ping"}x', b'"\xff"', b"[" * 5000])
     def test_what_is_not_json_is_told_and_ends_the_connection(self, peer: Peer, text: bytes) -> None:
-        peer.sends(text)
+        peer.sends_invalid(text)
         error, goodbye = peer.hears()
         assert (error["code"], error["details"][0]["path"]) == ("invalid_message", "")
         assert goodbye == {"type": "goodbye", "code": 4400, "reason": "A message was not JSON."}
@@ -373,12 +371,13 @@ class TestRate:
         peer.asks(type="ping")
         assert types(peer.hears()) == ["pong"]
 
-    @pytest.mark.parametrize("text", [b"{", b'{"type":"ping"}', b"x" * 100])
+    @pytest.mark.parametrize("text", [b"{", b"{}", b"x" * 100])
     def test_a_message_over_the_rate_is_not_looked_at(self, text: bytes) -> None:
         peer = peer_with(message_burst=1, max_message_bytes=50)
         peer.asks(type="ping")
-        for _ in range(5):
-            peer.sends(text)
+        for _ in range(4):
+            peer.sends_invalid(text)
+        peer.asks(type="ping")
         assert types(peer.hears()) == ["pong"] + ["error"] * 5
         assert peer.session.goodbye is None
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 BUNDLES = (outputs.BUNDLE, outputs.BUNDLE_OF_PACKAGE)
 CODE = (outputs.VALIDATORS, outputs.PYTHON_TYPES, outputs.TYPESCRIPT_TYPES)
-FILES = (*BUNDLES, *CODE)
+CHECKS = (outputs.PYTHON_CHECK, outputs.TYPESCRIPT_CHECK)
+FILES = (*BUNDLES, *CODE, *CHECKS)
 MOOD = """$defs:
   MoodTopic:
     description: How everybody feels.
@@ -43,6 +44,7 @@ MOOD = """$defs:
 def copy_of_the_project(tmp_path: Path) -> Path:
     """The definitions and what is made from them, to be changed at will."""
     shutil.copytree(SHARED / "definitions", tmp_path / outputs.DEFINITIONS)
+    shutil.copytree(SHARED / "examples", tmp_path / outputs.EXAMPLES)
     for name in FILES:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(tools.REPOSITORY / name, tmp_path / name)
@@ -82,7 +84,7 @@ def test_a_changed_rule_makes_files_stale_until_they_are_written(
     before = contents(project)
     assert run(project, "--check") == 1
     assert capsys.readouterr().out.split("\n")[:-1] == [
-        *(f"stale: {name}" for name in FILES if name != outputs.PYTHON_TYPES),
+        *(f"stale: {name}" for name in (*BUNDLES, outputs.VALIDATORS, outputs.TYPESCRIPT_TYPES)),
         "Run `make schema` and commit what it writes.",
     ]
     assert contents(project) == before
@@ -162,7 +164,7 @@ def test_every_generated_file_is_marked_as_such() -> None:
     attributes = (tools.REPOSITORY / ".gitattributes").read_text("utf-8").split("\n")
     for name in FILES:
         assert f"{name} linguist-generated" in attributes
-    for name in CODE:
+    for name in (*CODE, *CHECKS):
         first = (tools.REPOSITORY / name).read_text("utf-8").split("\n")[0]
         assert "Generated from shared-schema by `make schema`. Do not edit." in first
 

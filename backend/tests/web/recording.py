@@ -1,6 +1,7 @@
 """Clients of the socket that hold every frame against the schema, and the server against its word.
 
-`RecordingSocket` is a polite client on aiohttp; `RawSocket` speaks TCP and is as impolite as a test wants.
+`RecordingSocket` is a polite client on aiohttp; `RawSocket` speaks TCP and is as impolite as a test wants. What a test
+sends wrong on purpose has to be wrong: the schema must refuse it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import orjson
 from aiohttp import WSMsgType
 
-from tests.live.grammar import may_be_asked, said
+from tests.live.grammar import may_be_asked, must_be_refused, said
 from tests.web.mirror import Mirror
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class RecordingSocket:
     """Checks every request before it is sent and every message that arrives, and keeps both."""
 
     def __init__(self, socket_: ClientWebSocketResponse) -> None:
-        self.socket = socket_
+        self._socket = socket_
         self.asked: list[Message] = []
         self.heard: list[Message] = []
         """Messages in the order of their arrival, those of a batch one by one."""
@@ -47,15 +48,25 @@ class RecordingSocket:
         self.mirror = Mirror()
         """What this client holds; every state is seen to be the one that the server names."""
 
-    async def ask(self, **request: Any) -> None:
-        """Send a request that the schema allows."""
+    @property
+    def protocol(self) -> str | None:
+        """The subprotocol that was agreed on."""
+        return self._socket.protocol
+
+    async def ask(self, *, padded_to: int = 0, **request: Any) -> None:
+        """Send a request that the schema allows, in so many bytes at least."""
         may_be_asked(request)
         self.asked.append(request)
-        await self.send(orjson.dumps(request))
+        await self._socket.send_frame(orjson.dumps(request).ljust(padded_to), WSMsgType.TEXT)
 
-    async def send(self, text: bytes) -> None:
-        """Send any text."""
-        await self.socket.send_frame(text, WSMsgType.TEXT)
+    async def send_invalid(self, text: bytes) -> None:
+        """Send a text that the schema refuses."""
+        must_be_refused(text)
+        await self._socket.send_frame(text, WSMsgType.TEXT)
+
+    async def send_binary(self, payload: bytes) -> None:
+        """Send a binary frame, which the protocol does not know."""
+        await self._socket.send_bytes(payload)
 
     async def message(self) -> Message:
         """The next message, a batch as a whole; fails where the connection ends instead."""
@@ -89,17 +100,17 @@ class RecordingSocket:
 
     async def close(self) -> None:
         """Leave."""
-        await self.socket.close()
+        await self._socket.close()
 
     async def _frame(self) -> Message | None:
-        received = await self.socket.receive(timeout=DEADLINE)
+        received = await self._socket.receive(timeout=DEADLINE)
         if received.type is WSMsgType.TEXT:
             message: Message = {**said(received.data.encode())}
             self.heard.extend(message["messages"] if message["type"] == "batch" else [message])
             self.mirror.take(message)
             return message
         assert received.type in {WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.ERROR}, received
-        self.close_code = received.data if received.type is WSMsgType.CLOSE else self.socket.close_code
+        self.close_code = received.data if received.type is WSMsgType.CLOSE else self._socket.close_code
         return None
 
 
@@ -141,6 +152,7 @@ def connect(
 
 
 Opcode: TypeAlias = Literal[0, 1, 2, 8, 9, 10]
+CONTINUATION: Opcode = 0
 TEXT: Opcode = 1
 BINARY: Opcode = 2
 CLOSE: Opcode = 8
@@ -172,7 +184,26 @@ class RawSocket:
         assert head.startswith(b"HTTP/1.1 101 "), head
         return cls(reader, writer)
 
-    async def send(self, opcode: int, payload: bytes, *, final: bool = True) -> None:
+    async def ask(self, *, padded_to: int = 0, fragments: int = 1, **request: Any) -> None:
+        """Send a request that the schema allows, in so many bytes at least and in so many frames."""
+        may_be_asked(request)
+        text = orjson.dumps(request).ljust(padded_to)
+        size = -(-len(text) // fragments)
+        for number in range(fragments):
+            piece = text[number * size : (number + 1) * size]
+            await self._send(CONTINUATION if number else TEXT, piece, final=number == fragments - 1)
+
+    async def send_invalid(self, text: bytes) -> None:
+        """Send a text that the schema refuses."""
+        must_be_refused(text)
+        await self._send(TEXT, text)
+
+    async def send_frame(self, opcode: int, payload: bytes) -> None:
+        """Send a frame that holds no message: anything but a text."""
+        assert opcode != TEXT
+        await self._send(opcode, payload)
+
+    async def _send(self, opcode: int, payload: bytes, *, final: bool = True) -> None:
         """Send one frame, masked as a client has to."""
         mask = os.urandom(4)
         size = len(payload)
@@ -188,11 +219,6 @@ class RawSocket:
         self._writer.write(bytes([(0x80 if final else 0) | opcode]) + length + mask + masked)
         await self._writer.drain()
 
-    async def ask(self, **request: Any) -> None:
-        """Send a request that the schema allows."""
-        may_be_asked(request)
-        await self.send(TEXT, orjson.dumps(request))
-
     async def frame(self) -> tuple[int, bytes]:
         """The next frame: its opcode and payload. Raises IncompleteReadError or ConnectionError at the end."""
         async with asyncio.timeout(DEADLINE):
@@ -202,13 +228,17 @@ class RawSocket:
                 (size,) = struct.unpack("!H", await self._reader.readexactly(2))
             elif size == 127:
                 (size,) = struct.unpack("!Q", await self._reader.readexactly(8))
-            return first & 0x0F, await self._reader.readexactly(size)
+            opcode, payload = first & 0x0F, await self._reader.readexactly(size)
+        if opcode == TEXT:
+            said(payload)
+        return opcode, payload
 
     async def message(self) -> Message:
         """The next message."""
         opcode, payload = await self.frame()
         assert opcode == TEXT, (opcode, payload)
-        return dict(said(payload))
+        message: Message = orjson.loads(payload)
+        return message
 
     async def close_frame(self) -> int:
         """The close code of the next frame, which must be a close frame."""

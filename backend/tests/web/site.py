@@ -1,4 +1,4 @@
-"""A running server of a test's own, and the events it is fed with."""
+"""A running server of a test's own, a client of it, and the events it is fed with."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession, ClientTimeout, TraceConfig
 
 from groove_dashboard.app import serving
 from groove_dashboard.config import Settings
 from groove_dashboard.store.feed import DEFAULT_TIMING
+from tests.live.grammar import answered
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from aiohttp import TraceRequestEndParams
 
     from groove_dashboard.live.clock import Clock
     from groove_dashboard.live.limits import Limits
@@ -38,9 +41,28 @@ async def site(
     chosen = replace(TEST_SETTINGS, database_url=database_url, **settings)
     async with (
         serving(chosen, limits, feed_timing=feed_timing, clock=clock) as server,
-        ClientSession(server.url, timeout=ClientTimeout(total=20)) as client,
+        client_of(server.url) as client,
     ):
         yield client
+
+
+def client_of(url: str) -> ClientSession:
+    """A client that holds the JSON of every answer against the schema."""
+    return ClientSession(url, timeout=ClientTimeout(total=20), trace_configs=[checking()])
+
+
+def checking() -> TraceConfig:
+    """What makes a client do so."""
+    config = TraceConfig()
+    config.on_request_end.append(_check_answer)
+    return config
+
+
+async def _check_answer(_: ClientSession, __: object, params: TraceRequestEndParams) -> None:
+    response = params.response
+    body = await response.read()
+    if body and response.content_type in {"application/json", "application/problem+json"}:
+        answered(response.url.path, response.status, body)
 
 
 def uuid(name: str) -> str:

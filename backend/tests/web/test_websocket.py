@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 import pytest
-from aiohttp import WSMsgType, WSServerHandshakeError, web
+from aiohttp import WSServerHandshakeError, web
 from aiohttp.test_utils import make_mocked_request
 
 from groove_dashboard.clock import SystemClock
@@ -28,6 +28,7 @@ from groove_dashboard.web.websocket import DashboardSocket, SocketStatistics
 from tests.live.fakes import ALL_LEARNINGS, LEARNING_ID, NO_SUCH_LEARNING, page
 from tests.web import recording
 from tests.web.recording import PATH, SUBPROTOCOL, RawSocket, connect
+from tests.web.site import checking
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -146,7 +147,7 @@ async def staged(aiohttp_client: AiohttpClient) -> AsyncIterator[Callable[..., A
     async def stage(origins: frozenset[Origin] = frozenset(), **limits: Any) -> Stage:
         made = Stage(Limits(**{"refresh_interval": 0.0, "close_timeout": 0.5, **limits}), origins)
         stages.append((made, asyncio.create_task(made.driver.run())))
-        made.client = await aiohttp_client(made.app)
+        made.client = await aiohttp_client(made.app, trace_configs=[checking()])
         return made
 
     yield stage
@@ -173,21 +174,21 @@ def _nothing_was_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Iterato
 class TestConnecting:
     async def test_the_server_welcomes_in_the_subprotocol(self, stage: Stage) -> None:
         async with connect(stage.client) as socket:
-            assert socket.socket.protocol == SUBPROTOCOL
+            assert socket.protocol == SUBPROTOCOL
             assert socket.heard[0]["protocol_version"] == 1
         await stage.empty()
 
     async def test_a_client_without_a_subprotocol_is_taken_for_one_of_the_first_version(self, stage: Stage) -> None:
         async with connect(stage.client, protocols=()) as socket:
-            assert socket.socket.protocol is None
+            assert socket.protocol is None
 
     async def test_ours_may_be_one_of_several(self, stage: Stage) -> None:
         async with connect(stage.client, protocols=("groove.dashboard.v9", SUBPROTOCOL)) as socket:
-            assert socket.socket.protocol == SUBPROTOCOL
+            assert socket.protocol == SUBPROTOCOL
 
     async def test_a_client_of_unknown_subprotocols_can_read_why_it_is_closed(self, stage: Stage) -> None:
         async with connect(stage.client, protocols=("groove.dashboard.v9", "chat"), welcomed=False) as socket:
-            assert socket.socket.protocol == "groove.dashboard.v9"
+            assert socket.protocol == "groove.dashboard.v9"
             assert await socket.message() == {
                 "type": "goodbye",
                 "code": 4506,
@@ -319,7 +320,7 @@ class TestRequests:
     async def test_faults_are_told_with_their_places(self, stage: Stage) -> None:
         async with connect(stage.client) as socket:
             topics = [{"topic": "learnings", "filters": {"category": "opinion"}}]
-            await socket.send(orjson.dumps({"type": "subscribe", "topics": topics, "request_id": "s"}))
+            await socket.send_invalid(orjson.dumps({"type": "subscribe", "topics": topics, "request_id": "s"}))
             error = await socket.next("error")
             assert (error["code"], error["request_id"]) == ("invalid_message", "s")
             assert [fault["path"] for fault in error["details"]] == ["/topics/0/filters/category"]
@@ -329,7 +330,7 @@ class TestRequests:
     async def test_three_invalid_messages_in_a_row_end_the_connection(self, stage: Stage) -> None:
         async with connect(stage.client) as socket:
             for _ in range(3):
-                await socket.send(b"{}")
+                await socket.send_invalid(b"{}")
             assert await socket.closed() == 4400
             assert [message["type"] for message in socket.heard[1:]] == ["error", "error", "error", "goodbye"]
         await stage.empty()
@@ -337,13 +338,13 @@ class TestRequests:
     @pytest.mark.parametrize("text", [b"", b"hello", b'{"type":"ping"', b'"\xc3\x28"'])
     async def test_what_is_not_json_ends_the_connection(self, stage: Stage, text: bytes) -> None:
         async with connect(stage.client) as socket:
-            await socket.send(text)
+            await socket.send_invalid(text)
             assert (await socket.next("error"))["code"] == "invalid_message"
             assert await socket.closed() == 4400
 
     async def test_a_binary_frame_ends_the_connection(self, stage: Stage) -> None:
         async with connect(stage.client) as socket:
-            await socket.socket.send_bytes(b'{"type":"ping"}')
+            await socket.send_binary(b'{"type":"ping"}')
             assert await socket.closed() == 4400
 
     async def test_a_message_that_is_too_large_is_refused_in_words(
@@ -351,19 +352,18 @@ class TestRequests:
     ) -> None:
         stage = await staged(max_message_bytes=1000)
         async with connect(stage.client) as socket:
-            await socket.send(b'{"type":"ping"}'.ljust(1000))
+            await socket.ask(type="ping", padded_to=1000)
             await socket.next("pong")
-            await socket.send(b'{"type":"ping"}'.ljust(1001))
+            await socket.ask(type="ping", padded_to=1001)
             assert (await socket.next("error"))["code"] == "message_too_large"
-            await socket.send(b"x" * 15_000)
+            await socket.send_invalid(b"x" * 15_000)
             assert (await socket.next("error"))["code"] == "message_too_large"
             await socket.ask(type="ping")
             await socket.next("pong")
 
     async def test_a_message_may_come_in_fragments(self, stage: Stage) -> None:
         raw = await stage.raw()
-        await raw.send(recording.TEXT, b'{"type":', final=False)
-        await raw.send(0, b'"ping"}')
+        await raw.ask(type="ping", fragments=2)
         assert await raw.message() == {"type": "pong"}
 
     async def test_more_messages_than_may_be_are_told_when_to_go_on(
@@ -502,9 +502,9 @@ class TestSilence:
 
     async def test_a_ping_frame_is_answered(self, stage: Stage) -> None:
         raw = await stage.raw()
-        await raw.send(recording.PING, b"are you there")
+        await raw.send_frame(recording.PING, b"are you there")
         assert await raw.frame() == (recording.PONG, b"are you there")
-        await raw.send(recording.PONG, b"unasked")
+        await raw.send_frame(recording.PONG, b"unasked")
         await raw.ask(type="ping")
         assert await raw.message() == {"type": "pong"}
 
@@ -512,7 +512,7 @@ class TestSilence:
         stage = await staged(message_burst=1, messages_per_second=1, rate_limited_in_a_row=3)
         raw = await stage.raw()
         for number in range(4):
-            await raw.send(recording.PING, str(number).encode())
+            await raw.send_frame(recording.PING, str(number).encode())
         assert await raw.frame() == (recording.PONG, b"0")
         assert (await raw.message())["code"] == 4029
         assert await raw.close_frame() == 4029
@@ -546,7 +546,7 @@ class TestLeaving:
 
     async def test_one_that_says_goodbye_is_answered(self, stage: Stage) -> None:
         raw = await stage.raw()
-        await raw.send(recording.CLOSE, struct.pack("!H", 1000))
+        await raw.send_frame(recording.CLOSE, struct.pack("!H", 1000))
         assert await raw.close_frame() == 1000
         await raw.is_cut_off()
         await stage.empty()
@@ -556,7 +556,7 @@ class TestLeaving:
     ) -> None:
         stage = await staged(close_timeout=0.05)
         raw = await stage.raw()
-        await raw.send(recording.BINARY, b"\0")
+        await raw.send_frame(recording.BINARY, b"\0")
         assert (await raw.message())["code"] == 4400
         assert await raw.close_frame() == 4400
         await stage.empty()
@@ -564,12 +564,12 @@ class TestLeaving:
 
     async def test_one_that_talks_on_after_our_goodbye_still_hears_it(self, stage: Stage) -> None:
         raw = await stage.raw()
-        await raw.send(recording.BINARY, b"\0")
+        await raw.send_frame(recording.BINARY, b"\0")
         for _ in range(50):
-            await raw.send(recording.TEXT, b'{"type":"ping"}'.ljust(5000))
+            await raw.ask(type="ping", padded_to=5000)
         assert (await raw.message())["code"] == 4400
         assert await raw.close_frame() == 4400
-        await raw.send(recording.CLOSE, struct.pack("!H", 4400))
+        await raw.send_frame(recording.CLOSE, struct.pack("!H", 4400))
         await raw.is_cut_off()
         await stage.empty()
 
@@ -598,15 +598,22 @@ class TestLeaving:
 
     @pytest.mark.parametrize(
         ("first", "payload"),
-        [(recording.TEXT, b"x" * 20_000), (3, b""), (0, b"continues nothing"), (recording.CLOSE, b"\0\1")],
-        ids=["far too long", "unknown kind of frame", "continuation of nothing", "invalid close code"],
+        [(3, b""), (recording.CONTINUATION, b"continues nothing"), (recording.CLOSE, b"\0\1")],
+        ids=["unknown kind of frame", "continuation of nothing", "invalid close code"],
     )
-    async def test_frames_that_cannot_be_read_end_in_a_goodbye(
-        self, staged: Callable[..., Awaitable[Stage]], first: int, payload: bytes
-    ) -> None:
+    async def test_frames_that_cannot_be_read_end_in_a_goodbye(self, stage: Stage, first: int, payload: bytes) -> None:
+        raw = await stage.raw()
+        await raw.send_frame(first, payload)
+        await self.ends_in_a_goodbye(stage, raw)
+
+    async def test_so_does_a_text_that_is_far_too_long(self, staged: Callable[..., Awaitable[Stage]]) -> None:
         stage = await staged(max_message_bytes=1000)
         raw = await stage.raw()
-        await raw.send(first, payload)
+        await raw.send_invalid(b"x" * 20_000)
+        await self.ends_in_a_goodbye(stage, raw)
+
+    @staticmethod
+    async def ends_in_a_goodbye(stage: Stage, raw: RawSocket) -> None:
         assert (await raw.message())["code"] == 4400
         assert await raw.close_frame() == 4400
         await raw.is_cut_off()
@@ -751,5 +758,6 @@ async def test_statistics_tell_what_was_said(stage: Stage) -> None:
 
 
 async def test_every_frame_is_text(stage: Stage) -> None:
-    async with connect(stage.client, welcomed=False) as socket:
-        assert (await socket.socket.receive()).type is WSMsgType.TEXT
+    raw = await stage.raw(welcomed=False)
+    await raw.ask(type="subscribe", topics=[page(0)])
+    assert [(await raw.frame())[0] for _ in range(3)] == [recording.TEXT] * 3
