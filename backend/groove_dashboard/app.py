@@ -7,7 +7,7 @@ import logging
 import signal
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
@@ -63,6 +63,14 @@ class RunningServer:
     """Waits until a part dies, and raises PartDied then; it does not return otherwise."""
 
 
+class Pace(NamedTuple):
+    """What is bounded and when: a test may choose it, an operator what `Settings` has of it."""
+
+    limits: Limits
+    feed_timing: FeedTiming
+    clock: Clock
+
+
 async def run(settings: Settings, *, announce: Callable[[str], None]) -> int:
     """Serve until SIGTERM or Ctrl-C and return the exit code: 0 after a signal, 1 where the server could not go on.
 
@@ -96,14 +104,8 @@ async def serving(
     """A running server, stopped when the block is left. Raises CannotStart."""
     async with AsyncExitStack() as stack:
         url, database, embedded = await _open_database(stack, settings)
-        parts, services = _compose(
-            settings,
-            limits or Limits(max_connections=settings.max_connections),
-            feed_timing,
-            clock or SystemClock(),
-            url,
-            database,
-        )
+        pace = Pace(limits or Limits(max_connections=settings.max_connections), feed_timing, clock or SystemClock())
+        parts, services = _compose(settings, pace, url, database)
         if embedded is not None:
             parts["the embedded PostgreSQL"] = embedded.keep()
         ended = await stack.enter_async_context(supervised(parts))
@@ -150,9 +152,10 @@ async def _open_database(stack: AsyncExitStack, settings: Settings) -> tuple[str
 
 
 def _compose(
-    settings: Settings, limits: Limits, feed_timing: FeedTiming, clock: Clock, url: str, database: Database
+    settings: Settings, pace: Pace, url: str, database: Database
 ) -> tuple[dict[str, Coroutine[object, object, object]], Services]:
     """What runs beside the requests, and what answers them."""
+    limits, feed_timing, clock = pace
     hub = Hub(limits, clock)
     read = _reading(TopicReader(database, clock.now, settings))
     driver = Driver(hub, read, limits, clock)
