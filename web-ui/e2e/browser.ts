@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page, type WebSocket } from 'playwright-core';
+import { asked, said } from '../tools/wire.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
@@ -46,7 +47,10 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** A page that notes everything a person would find in the developer tools. */
+/**
+ * A page that notes everything a person would find in the developer tools. Every frame of its WebSockets is held against
+ * the schema.
+ */
 export interface WatchedPage {
   readonly page: Page;
   /** Errors and warnings on the console, and exceptions that nobody caught. */
@@ -63,9 +67,15 @@ export async function openPage(browser: Browser, url: string): Promise<WatchedPa
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('websocket', () => {
+  page.on('websocket', (socket) => {
     sockets += 1;
+    checkFrames(socket);
   });
   await page.goto(url);
   return { page, complaints, sockets: () => sockets };
+}
+
+function checkFrames(socket: WebSocket): void {
+  socket.on('framesent', ({ payload }) => asked(String(payload)));
+  socket.on('framereceived', ({ payload }) => said(String(payload)));
 }

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { takeRefused } from '../../../tools/wire.ts';
 import { FakeServer } from './fake-server.ts';
 import { HEALTH, OVERVIEW } from './fixtures.ts';
 import { renderApp, settle } from './render.tsx';
@@ -19,6 +20,10 @@ const UNKNOWN = {
   ...HEALTH,
   components: [...HEALTH.components, { ...HEALTH.components[0]!, component: 'foresight' as never }],
 };
+
+afterEach(() => {
+  expect(takeRefused()).toEqual(['/data/components/4/component']);
+});
 
 describe('a page that cannot be drawn', () => {
   test('says so, and the menu and the connection stay', async () => {

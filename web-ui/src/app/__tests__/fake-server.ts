@@ -1,3 +1,4 @@
+import { asked, said } from '../../../tools/wire.ts';
 import type { SocketConstructor, SocketLike } from '../../hooks/index.ts';
 import {
   SCHEMA_HASH,
@@ -18,7 +19,7 @@ interface ActionRequest {
   readonly request_id?: string | undefined;
 }
 
-/** A server that answers at once, from a table of topics. */
+/** A server that answers at once, from a table of topics. Every frame is held against the schema. */
 export class FakeServer {
   readonly actions: ActionRequest[] = [];
   /** Every topic ever subscribed to, as it was asked for. */
@@ -125,7 +126,9 @@ export class FakeServer {
   }
 
   #send(message: DashboardMessage): void {
-    this.#socket?.onmessage?.({ data: JSON.stringify(message) });
+    const data = JSON.stringify(message);
+    said(data);
+    this.#socket?.onmessage?.({ data });
   }
 }
 
@@ -141,7 +144,7 @@ class FakeSocket implements SocketLike {
   }
 
   send(data: string): void {
-    const request = JSON.parse(data) as DashboardRequest;
+    const request = asked(data);
     // A real server answers later, never within `send`.
     queueMicrotask(() => {
       this.#received(request);

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { DashboardTopic, UpdateMessage, Version } from '../../messages/types.ts';
+import { takeRefused } from '../../../tools/wire.ts';
 import type { DashboardClient } from '../client.ts';
 import { DashboardError } from '../errors.ts';
 import { nextFrame } from '../schedule.ts';
@@ -54,7 +55,7 @@ function update(base: Version, version: Version, status: string): UpdateMessage 
 
 const detail = (n: number): DashboardTopic => ({
   topic: 'learning_detail',
-  id: `learning-${String(n)}`,
+  id: ID.slice(0, -3) + String(n).padStart(3, '0'),
 });
 const subscribeTo = (...topics: DashboardTopic[]): object => ({ type: 'subscribe', topics });
 const unsubscribeFrom = (...topics: DashboardTopic[]): object => ({ type: 'unsubscribe', topics });
@@ -197,7 +198,7 @@ describe('requests that would be too large', () => {
   });
   const searching = (n: number, length: number): DashboardTopic => ({
     topic: 'learnings',
-    filters: { search: `${String(n)} ${'ü'.repeat(length)}` },
+    filters: { search: `${String(n)} ${'🚀'.repeat(length)}` },
   });
   /** Sizes of what was sent, in bytes; the fake socket keeps messages as JSON says them. */
   const sizes = (): number[] =>
@@ -211,7 +212,7 @@ describe('requests that would be too large', () => {
 
   test('topics are split over as many requests as the server’s limit asks for', () => {
     const client = makeClient();
-    for (let n = 0; n < 10; n += 1) client.subscribe(searching(n, 400));
+    for (let n = 0; n < 10; n += 1) client.subscribe(searching(n, 190));
     FakeSocket.last.welcome(limits(4_096));
     expect(Math.max(...sizes())).toBeLessThanOrEqual(4_096);
     expect(counts()).toEqual([4, 4, 2]);
@@ -219,7 +220,7 @@ describe('requests that would be too large', () => {
 
   test('what is resumed is split, too', () => {
     const client = makeClient();
-    const topics = Array.from({ length: 10 }, (_, n) => searching(n, 400));
+    const topics = Array.from({ length: 10 }, (_, n) => searching(n, 190));
     for (const topic of topics) client.subscribe(topic);
     FakeSocket.last.welcome();
     for (const topic of topics) {
@@ -235,7 +236,7 @@ describe('requests that would be too large', () => {
 
   test('what ends is split, too', async () => {
     const client = makeClient();
-    const offs = Array.from({ length: 10 }, (_, n) => client.subscribe(searching(n, 400)));
+    const offs = Array.from({ length: 10 }, (_, n) => client.subscribe(searching(n, 190)));
     FakeSocket.last.welcome(limits(4_096));
     FakeSocket.last.sent.length = 0;
     client.connect();
@@ -269,6 +270,7 @@ describe('requests that would be too large', () => {
     ]);
     const rejected = expect(client.enableLearning('\uD83D')).rejects.toThrow();
     expect(FakeSocket.last.requests[1]).toMatchObject({ id: '\uFFFD' });
+    expect(takeRefused()).toEqual(['/id']);
     client.close();
     await rejected;
   });

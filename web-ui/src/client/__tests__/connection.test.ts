@@ -515,7 +515,7 @@ describe('goodbye and close codes', () => {
     'a frame that is no message ends the connection: %s',
     (frame) => {
       const client = liveClient();
-      FakeSocket.last.raw(frame);
+      FakeSocket.last.sayInvalid(frame);
       expect(client.getConnection()).toMatchObject({
         status: 'reconnecting',
         lastClose: { code: 1006, reason: 'the server sent what is no message' },
@@ -526,7 +526,7 @@ describe('goodbye and close codes', () => {
   test('a message of an unknown type is ignored', () => {
     const client = liveClient();
     const state = client.getConnection();
-    FakeSocket.last.raw('{"type":"from_the_future"}');
+    FakeSocket.last.sayInvalid('{"type":"from_the_future"}');
     expect(client.getConnection()).toBe(state);
   });
 });

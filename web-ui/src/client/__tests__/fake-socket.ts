@@ -4,6 +4,7 @@ import {
   type DashboardRequest,
   type WelcomeMessage,
 } from '../../messages/types.ts';
+import { asked, mustBeRefused, said } from '../../../tools/wire.ts';
 import type { SocketLike } from '../socket.ts';
 
 export const WELCOME: WelcomeMessage = {
@@ -23,7 +24,10 @@ export const WELCOME: WelcomeMessage = {
   retry: { min_ms: 500, max_ms: 20_000 },
 };
 
-/** A WebSocket of which the test plays the network and the server. It has no timers of its own. */
+/**
+ * A WebSocket of which the test plays the network and the server. It has no timers of its own, and every frame that
+ * passes through it is held against the schema.
+ */
 export class FakeSocket implements SocketLike {
   static all: FakeSocket[] = [];
 
@@ -54,7 +58,7 @@ export class FakeSocket implements SocketLike {
 
   send(data: string): void {
     if (this.phase !== 'open') throw new Error(`sent while ${this.phase}`);
-    this.sent.push(JSON.parse(data) as DashboardRequest);
+    this.sent.push(asked(data));
   }
 
   close(): void {
@@ -74,10 +78,14 @@ export class FakeSocket implements SocketLike {
   }
 
   say(message: DashboardMessage): void {
-    this.raw(JSON.stringify(message));
+    const data = JSON.stringify(message);
+    said(data);
+    this.onmessage?.({ data });
   }
 
-  raw(data: unknown): void {
+  /** The server sends what the schema refuses. */
+  sayInvalid(data: unknown): void {
+    mustBeRefused(data);
     this.onmessage?.({ data });
   }
 

@@ -23,13 +23,19 @@ const TOPICS: readonly DashboardTopic[] = [1, 2, 3, 4, 5, 6].map((limit) => ({
 
 const ROWS = 3;
 
+/** An id that no other row of any topic has: the number of the topic, and of the row. */
+function idOf(key: TopicKey, row: number): string {
+  const topic = TOPICS.findIndex((one) => topicKey(one) === key);
+  return `0190a7c4-0000-7000-8000-${String(topic * ROWS + row).padStart(12, '0')}`;
+}
+
 /** State number `n` of a topic: it names its topic, and each row has a mark. */
 function stateOf(key: TopicKey, n: number, marks: readonly string[]): LearningsData {
   return {
     data_type: 'learnings',
     total: n,
     learnings: marks.map((mark, row) => ({
-      id: `${key} ${String(row)}`,
+      id: idOf(key, row),
       content: mark,
       category: 'preference',
       scope: { level: 'global' },
@@ -126,7 +132,7 @@ class ModelServer {
   #advance(key: TopicKey): number {
     const states = this.history.get(key) ?? [];
     const marks =
-      states.at(-1)?.learnings.map(({ content }) => content) ?? Array<string>(ROWS).fill('');
+      states.at(-1)?.learnings.map(({ content }) => content) ?? Array<string>(ROWS).fill('new');
     marks[this.#random.below(ROWS)] = String(this.#random.next());
     states.push(stateOf(key, states.length, marks));
     this.history.set(key, states);
