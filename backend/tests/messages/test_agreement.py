@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from generator.nodes import LOCAL, Node
 from generator.python_validators import python_validators
 from groove_dashboard.messages import validators
-from tests.messages.judging import DEFINITIONS, disagreements, module_of
+from tests.messages.judging import DEFINITIONS, disagreements, disagreements_of_ajv, module_of
+from tests.messages.sweep import Sweep
+
+if TYPE_CHECKING:
+    from tests.messages.ajv import Ajv
 
 # What the rules allow and the definitions of today do not use, or use with luck only.
 UNUSED_TODAY: dict[str, Node] = {
@@ -97,15 +102,19 @@ VALIDATORS_SOURCE = Path(str(validators.__file__)).read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", DEFINITIONS)
-def test_same_verdict_wherever_one_place_is_changed(name: str) -> None:
-    assert list(disagreements(DEFINITIONS, name, validators.load)) == []
+def test_three_validators_give_one_verdict_wherever_one_place_is_changed(name: str, ajv: Ajv) -> None:
+    cases = list(Sweep(DEFINITIONS).values(name))
+    assert list(disagreements(DEFINITIONS, name, validators.load, cases)) == []
+    assert disagreements_of_ajv(DEFINITIONS, name, ajv, cases) == []
 
 
 @pytest.mark.parametrize("name", UNUSED_TODAY)
-def test_same_verdict_for_what_the_definitions_do_not_use_yet(name: str) -> None:
+def test_three_validators_give_one_verdict_on_what_the_definitions_do_not_use_yet(name: str, ajv: Ajv) -> None:
     described = {key: {"description": "A sample.", **node} for key, node in UNUSED_TODAY.items()}
     module = module_of(python_validators(described, [], digest=""))
-    assert list(disagreements(described, name, module.load)) == []
+    cases = list(Sweep(described).values(name))
+    assert list(disagreements(described, name, module.load, cases)) == []
+    assert disagreements_of_ajv(described, name, ajv, cases) == []
 
 
 @pytest.mark.parametrize(("name", "sound", "damaged"), DAMAGES)
@@ -114,4 +123,4 @@ def test_a_fault_in_the_validators_is_noticed(name: str, sound: str, damaged: st
     body = VALIDATORS_SOURCE[start:]
     assert sound in body.partition("\n\n\nclass ")[0]
     module = module_of(VALIDATORS_SOURCE[:start] + body.replace(sound, damaged, 1))
-    assert any(disagreements(DEFINITIONS, name, module.load))
+    assert any(disagreements(DEFINITIONS, name, module.load, Sweep(DEFINITIONS).values(name)))

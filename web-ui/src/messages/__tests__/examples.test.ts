@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import { FORMATS } from '../../../tools/formats.js';
 import { TOPIC_NAMES } from '../types.ts';
 
 interface Example {
@@ -18,18 +19,7 @@ const bundle = read('groove-dashboard.schema.json') as {
   readonly $defs: Readonly<Record<string, unknown>>;
 };
 
-/** Whether the calendar has that day; the schema's pattern has seen to the rest. */
-function isDay(text: string): boolean {
-  const [year, month, day] = text.slice(0, 10).split('-').map(Number);
-  const date = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day));
-  return date.getUTCMonth() + 1 === month && date.getUTCDate() === day;
-}
-
-const ajv = new Ajv2020({ strict: true, allErrors: true });
-// A uuid is wholly described by its pattern.
-ajv.addFormat('uuid', true);
-ajv.addFormat('date', isDay);
-ajv.addFormat('date-time', isDay);
+const ajv = new Ajv2020({ strict: true, allErrors: true, formats: FORMATS });
 ajv.addSchema(bundle);
 
 function validatorOf(definition: string): ValidateFunction {
