@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import jsonschema_rs
 from marshmallow import ValidationError
 
+from generator.nodes import references
 from groove_dashboard import messages
 
 if TYPE_CHECKING:
@@ -27,7 +28,13 @@ DEFINITIONS: Final[dict[str, dict[str, Any]]] = DOCUMENT["$defs"]
 
 def judge(definitions: Mapping[str, Node], name: str) -> jsonschema_rs.Draft202012Validator:
     """The independent validator of one definition."""
-    schema = {"$ref": f"#/$defs/{name}", "$defs": dict(definitions)}
+    needed, waiting = {}, [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in needed:
+            needed[one] = definitions[one]
+            waiting += references(definitions[one])
+    schema = {"$ref": f"#/$defs/{name}", "$defs": needed}
     return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
 
 

@@ -16,7 +16,7 @@ from generator.patterns import fault_of_pattern
 from generator.python_validators import python_validators
 from groove_dashboard.messages import strict
 from tests.messages.judging import module_of
-from tests.messages.test_agreement import UNUSED_TODAY
+from tests.messages.samples import UNUSED_TODAY
 
 if TYPE_CHECKING:
     from generator.nodes import Node
