@@ -119,7 +119,8 @@ def _places(place: Place) -> Iterator[Place]:
         yield from _places(replace(place, node=without_null(place.node), role="part"))
         return
     for step, inner in parts(place.node):
-        if inner != NULL and not (step == "/additionalProperties" and inner is False):
+        is_null_of_nullable = step.startswith("/oneOf/") and inner == NULL
+        if not is_null_of_nullable and not (step == "/additionalProperties" and inner is False):
             role: Literal["property", "part"] = "property" if step.startswith("/properties/") else "part"
             yield from _places(Place(place.definition, place.pointer + step, inner, role))
 
@@ -146,8 +147,11 @@ def _known_shape(place: Place, _: Definitions) -> Iterator[str]:
         return
     if not isinstance(place.node, dict):
         yield f"{str(place.node).lower()} is not supported as a schema here"
+    elif shape(place.node) is None and "type" in place.node:
+        yield f"the type {place.node['type']} is not supported"
     elif shape(place.node) is None:
-        yield f"the type {place.node['type']} is not supported" if "type" in place.node else "a type is missing"
+        unknown = sorted(place.node.keys() - EVERYWHERE.union(*KEYWORDS.values()))
+        yield f"{', '.join(unknown)}: not supported here" if unknown else "a type is missing"
 
 
 def _known_keywords(place: Place, _: Definitions) -> Iterator[str]:

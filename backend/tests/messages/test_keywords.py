@@ -172,6 +172,13 @@ def test_the_keywords_are_those_of_the_specification() -> None:
 
 
 @pytest.mark.parametrize("keyword", [*KEYWORDS, *FOREIGN])
+def test_a_keyword_of_no_shape_is_named_where_it_is_refused(keyword: str) -> None:
+    known = set.union(*(allowed for _, allowed in SHAPES.values())) | WORDS
+    told = faults({"description": "A sample.", keyword: {**KEYWORDS, **FOREIGN}[keyword]})
+    assert (told == [f"Sample: {keyword}: not supported here"]) == (keyword not in known)
+
+
+@pytest.mark.parametrize("keyword", [*KEYWORDS, *FOREIGN])
 def test_a_keyword_outside_of_the_subset_is_refused_wherever_it_stands(keyword: str) -> None:
     assert [place for place, told in refusals(keyword) if not any(one.startswith(f"{place}: ") for one in told)] == []
 
