@@ -18,7 +18,7 @@ help: ## Show this list
 run: build ## Start the dashboard with its own PostgreSQL; DEMO=0 starts without the demo pipeline, PORT=N elsewhere
 	$(BIN)/groove-dashboard serve --host $(HOST) --port $(PORT) --data-dir $(DATA_DIR) $(if $(filter-out 0,$(DEMO)),--demo)
 
-test: .venv/.dev lint build ## Run every check and test
+test: .venv/.dev .venv/.json-schema-test-suite lint build ## Run every check and test
 	@failed=; \
 	npm test || failed="$$failed vitest"; \
 	$(BIN)/python -m pytest || failed="$$failed pytest"; \
@@ -55,6 +55,14 @@ clean: ## Remove everything that make made, but not the data
 .venv/.dev: .venv/.created pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev]'
 	@touch $@ .venv/.installed
+
+# Other people's tests are fetched, not copied into this repository.
+.venv/.json-schema-test-suite: .venv/.created backend/tests/messages/json-schema-test-suite.txt
+	rm -rf .venv/json-schema-test-suite
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary jsonschema --require-hashes \
+	  -r backend/tests/messages/json-schema-test-suite.txt -d .venv/json-schema-test-suite
+	tar -xzf .venv/json-schema-test-suite/jsonschema-*.tar.gz -C .venv/json-schema-test-suite --strip-components=1
+	@touch $@
 
 node_modules/.installed: package.json package-lock.json web-ui/package.json
 	npm ci --no-audit --no-fund --loglevel=error

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from generator.nodes import LOCAL, PROSE, with_definitions
+from generator.nodes import LOCAL, PROSE, target, with_definitions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,14 +18,14 @@ HASH_DIGITS = 12
 
 
 def bundle(definitions: Mapping[str, Node]) -> Node:
-    """The document: every definition sorted by name, and a value is any of the roots."""
+    """The document: every definition sorted by name, every property described, and a value is any of the roots."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:groove-dashboard:messages",
         "title": "GrooveDashboard",
         "description": "Everything that is said on the wire.",
         "anyOf": [{"$ref": LOCAL + name} for name in ROOTS],
-        "$defs": dict(sorted(definitions.items())),
+        "$defs": {name: _described(node, definitions) for name, node in sorted(definitions.items())},
     }
 
 
@@ -39,6 +39,26 @@ def schema_hash(document: Node) -> str:
     rules = {key: value for key, value in with_definitions(document, _rules).items() if key not in {"title", *PROSE}}
     text = json.dumps(rules, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
+
+
+def words_of_constant(value: object) -> str:
+    """The description of a constant that has none."""
+    return f"Always {json.dumps(value, ensure_ascii=False)}."
+
+
+def _described(node: Node, definitions: Mapping[str, Node]) -> Node:
+    """A definition whose properties are all described: one without words of its own is a constant or a reference."""
+    if "properties" not in node:
+        return node
+    return {**node, "properties": {name: _with_words(one, definitions) for name, one in node["properties"].items()}}
+
+
+def _with_words(node: Node, definitions: Mapping[str, Node]) -> Node:
+    if "description" in node:
+        return node
+    if "$ref" in node:
+        return {"description": definitions[target(node)]["description"], **node}
+    return {"description": words_of_constant(node["const"]), **node}
 
 
 def _rules(node: Node) -> Node:

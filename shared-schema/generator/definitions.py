@@ -58,9 +58,10 @@ def read_definitions(folder: Path) -> Definitions:
         for name, node in _read_file(path).items():
             if name in homes:
                 raise DefinitionFileError(f"{path}: {name} is already defined in {homes[name]}")
-            homes[name], nodes[name] = path, rewritten(node, _localized)
+            homes[name], nodes[name] = path, node
+    files = {name: path.relative_to(folder).as_posix() for name, path in homes.items()}
     return Definitions(
-        nodes=nodes,
+        nodes={name: _localized(name, node, files) for name, node in nodes.items()},
         http=frozenset(name for name, path in homes.items() if path == folder / HTTP_FILE),
         topics={
             path.stem: tuple(name for name, home in homes.items() if home == path)
@@ -93,9 +94,16 @@ def _is_json(value: object) -> bool:
     return value is None or isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value))
 
 
-def _localized(node: Node) -> Node:
-    """A schema whose reference into any file is one into the one namespace."""
-    reference = node.get("$ref")
-    if isinstance(reference, str) and LOCAL in reference:
-        return {**node, "$ref": LOCAL + reference.partition(LOCAL)[2]}
-    return node
+def _localized(name: str, definition: Node, files: Mapping[str, str]) -> Node:
+    """A definition whose references into other files are ones into the one namespace."""
+
+    def localized(node: Node) -> Node:
+        file, _, wanted = str(node.get("$ref", "")).partition(LOCAL)
+        if not file or not wanted:
+            return node
+        if file != files.get(wanted, file):
+            raise DefinitionFileError(f"{files[name]}: {name} seeks {wanted} in {file}, but {files[wanted]} defines it")
+        return {**node, "$ref": LOCAL + wanted}
+
+    result: Node = rewritten(definition, localized)
+    return result

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import jsonschema_rs
 
-from generator.bundle import ROOTS
+from generator.bundle import words_of_constant
 from generator.errors import HouseRulesBrokenError
+from generator.namespace_rules import namespace_faults
 from generator.nodes import (
+    LOCAL,
     NULL,
     Node,
     members,
     own_keys_of_union,
     parts,
-    references,
     resolved,
     shape,
     tag_of_union,
@@ -28,7 +29,7 @@ from generator.nodes import (
     without_null,
 )
 from generator.patterns import fault_of_pattern
-from generator.reserved_names import RESERVED_NAMES
+from generator.reserved_names import reserved_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -51,6 +52,7 @@ EVERYWHERE = {"description", "default"}
 LARGEST_INTEGER = 2**53 - 1  # beyond it JavaScript's numbers have gaps
 DEFINITION_NAME = re.compile(r"([A-Z][a-z0-9]+)+")
 PROPERTY_NAME = re.compile(r"[a-z][a-z0-9_]*")
+NAMES_OF_ANY_OBJECT = {"constructor"}  # of those in snake_case; a validator finds it where it is missing
 # Texts that some implementations of a format take and others refuse: the pattern has to refuse them all.
 DISPUTED = {
     "uuid": ("f81d4fae7dec11d0a76500a0c91e6bf6", "{f81d4fae-7dec-11d0-a765-00a0c91e6bf6}", "x",
@@ -93,7 +95,7 @@ def check_house_rules(definitions: Definitions, *, topics: Collection[str] = (),
     _refuse(_faults(places, FORM, definitions))
     _refuse(_faults([place for place in places if place.node is not True], RULES, definitions))
     _refuse(fault for place in places for fault in _default_faults(place, definitions, topics))
-    _refuse([*_endless_faults(definitions), *_reachability_faults(definitions, http)])
+    _refuse(namespace_faults(definitions, http))
 
 
 def _refuse(faults: Iterable[str]) -> None:
@@ -117,7 +119,8 @@ def _places(place: Place) -> Iterator[Place]:
         yield from _places(replace(place, node=without_null(place.node), role="part"))
         return
     for step, inner in parts(place.node):
-        if inner != NULL and not (step == "/additionalProperties" and inner is False):
+        is_null_of_nullable = step.startswith("/oneOf/") and inner == NULL
+        if not is_null_of_nullable and not (step == "/additionalProperties" and inner is False):
             role: Literal["property", "part"] = "property" if step.startswith("/properties/") else "part"
             yield from _places(Place(place.definition, place.pointer + step, inner, role))
 
@@ -144,15 +147,18 @@ def _known_shape(place: Place, _: Definitions) -> Iterator[str]:
         return
     if not isinstance(place.node, dict):
         yield f"{str(place.node).lower()} is not supported as a schema here"
+    elif shape(place.node) is None and "type" in place.node:
+        yield f"the type {place.node['type']} is not supported"
     elif shape(place.node) is None:
-        yield f"the type {place.node['type']} is not supported" if "type" in place.node else "a type is missing"
+        unknown = sorted(place.node.keys() - EVERYWHERE.union(*KEYWORDS.values()))
+        yield f"{', '.join(unknown)}: not supported here" if unknown else "a type is missing"
 
 
 def _known_keywords(place: Place, _: Definitions) -> Iterator[str]:
     """A schema has the keywords of its shape and no others."""
     found = shape(place.node) if isinstance(place.node, dict) else None
-    if found is None or (found == "nullable" and "type" in place.node):
-        return
+    if found is None or (found == "nullable" and "oneOf" not in place.node):
+        return  # what may be null is looked at once more without its null
     allowed = KEYWORDS[place.node["type"] if found == "scalar" else found]
     unknown = sorted(place.node.keys() - allowed - EVERYWHERE)
     if unknown:
@@ -161,8 +167,11 @@ def _known_keywords(place: Place, _: Definitions) -> Iterator[str]:
 
 def _known_reference(place: Place, definitions: Definitions) -> Iterator[str]:
     """A reference is written '#/$defs/Name' or 'file.yaml#/$defs/Name' and names a definition."""
-    if isinstance(place.node, dict) and "$ref" in place.node and target(place.node) not in definitions:
-        yield f"there is no definition {target(place.node)}"
+    if isinstance(place.node, dict) and "$ref" in place.node:
+        if not place.node["$ref"].startswith(LOCAL):
+            yield f"the reference {place.node['$ref']} must be written '{LOCAL}Name' or 'file.yaml{LOCAL}Name'"
+        elif target(place.node) not in definitions:
+            yield f"there is no definition {target(place.node)}"
 
 
 # Rules about every place.
@@ -173,21 +182,28 @@ def _definition_name(place: Place, _: Definitions) -> Iterator[str]:
     if place.role == "definition":
         if not DEFINITION_NAME.fullmatch(place.definition):
             yield "a definition is named in CamelCase"
-        if place.definition in RESERVED_NAMES:
+        if place.definition in reserved_names():
             yield "this name would hide a type of Python, TypeScript or the browser"
 
 
 def _description(place: Place, _: Definitions) -> Iterator[str]:
-    """Definitions and properties are described; a constant, or a reference to what is described, speaks for itself."""
+    """Definitions and properties are described; the bundle adds the words of a bare reference or plain constant."""
     text = place.node.get("description")
     if text is None:
-        speaks = "const" in place.node or "$ref" in place.node
-        if place.role == "definition" or (place.role == "property" and not speaks):
+        if place.role == "definition" or (place.role == "property" and not _speaks_for_itself(place.node)):
             yield f"a {place.role} needs a description"
     elif not text.strip():
         yield "the description is empty"
-    elif any(one in text for one in ("\\", "*/", '"""')):
+    elif _breaks_comments(text):
         yield 'a description becomes a comment in three languages, so it must not hold a backslash, */ or """'
+
+
+def _speaks_for_itself(node: Node) -> bool:
+    return "$ref" in node or ("const" in node and not _breaks_comments(words_of_constant(node["const"])))
+
+
+def _breaks_comments(text: str) -> bool:
+    return any(one in text for one in ("\\", "*/", '"""'))
 
 
 def _place_of_shape(place: Place, _: Definitions) -> Iterator[str]:
@@ -222,6 +238,8 @@ def _object(place: Place, _: Definitions) -> Iterator[str]:
     for name in place.node["properties"]:
         if not PROPERTY_NAME.fullmatch(name):
             yield f"the property name {name} must match {PROPERTY_NAME.pattern}"
+        if name in NAMES_OF_ANY_OBJECT:
+            yield f"the property name {name} is one that every JavaScript object has"
 
 
 def _record(place: Place, definitions: Definitions) -> Iterator[str]:
@@ -259,7 +277,7 @@ def _choice(place: Place, _: Definitions) -> Iterator[str]:
     kinds = _kinds(choices)
     if len(kinds) != 1 or "other" in kinds or {"const", "enum"} <= place.node.keys():
         yield "const or enum must hold strings, numbers or booleans of one type"
-    elif place.node.get("type", *kinds) not in {*kinds, "integer" if all(map(_is_whole, choices)) else None}:
+    elif place.node.get("type", *kinds) not in [*kinds, "integer" if all(map(_is_whole, choices)) else None]:
         yield f"the type {place.node['type']} does not fit the values"
     elif len(set(choices)) != len(choices):
         yield "the values must differ from one another"
@@ -337,7 +355,7 @@ def _rule_of_shape(place: Place, definitions: Definitions) -> Iterator[str]:
         yield from rule(place, definitions)
 
 
-# Rules about defaults and about all definitions together.
+# The rule about defaults.
 
 
 def _default_faults(place: Place, definitions: Definitions, topics: Collection[str]) -> Iterator[str]:
@@ -354,37 +372,6 @@ def _default_faults(place: Place, definitions: Definitions, topics: Collection[s
     validator = jsonschema_rs.Draft202012Validator({**rules, "$defs": dict(definitions)}, validate_formats=True)
     if not validator.is_valid(place.node["default"]):
         yield place.fault("the default is none of the property's values")
-
-
-def _endless_faults(definitions: Definitions) -> Iterator[str]:
-    """An array or record contains itself only inside of an object."""
-
-    def contents(name: str) -> Iterator[str]:
-        return (one for one in references(definitions[name]) if shape(definitions[one]) in {"array", "record"})
-
-    for name, node in definitions.items():
-        if shape(node) in {"array", "record"} and name in _reached(contents(name), contents):
-            yield f"{name}: it contains itself without an object in between"
-
-
-def _reachability_faults(definitions: Definitions, http: Collection[str]) -> Iterator[str]:
-    """Every root is defined, and every definition serves a root or a route."""
-    yield from (f"{name}: this root is not defined" for name in ROOTS if name not in definitions)
-    starts = [*http, *(name for name in ROOTS if name in definitions)]
-    reached = _reached(starts, lambda name: references(definitions[name]))
-    yield from (f"{name}: nothing refers to this definition" for name in sorted(definitions.keys() - reached))
-
-
-def _reached(starts: Iterable[str], following: Callable[[str], Iterable[str]]) -> set[str]:
-    """The starts, and everything that follows from them."""
-    reached: set[str] = set()
-    waiting = list(starts)
-    while waiting:
-        name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
-            waiting += following(name)
-    return reached
 
 
 FORM: tuple[Rule, ...] = (_known_shape, _known_keywords, _known_reference)

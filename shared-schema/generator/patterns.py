@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import jsonschema_rs
+
 _ESCAPE = r"\\(?:[dDwW.\\/()\[\]{}*+?^|]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})"
 _TOKENS = re.compile(
     rf"""
@@ -29,8 +31,15 @@ def fault_of_pattern(source: str) -> str | None:
         if kind == "quantifier" and before not in {"atom", "close"}:
             return f"repeats nothing at position {position}"
         before, position = kind, token.end()
+    return _fault_of_compiling(source)
+
+
+def _fault_of_compiling(source: str) -> str | None:
     try:
         re.compile(source)
+        jsonschema_rs.Draft202012Validator({"pattern": source})
     except re.error as error:
         return f"is no regular expression: {error}"
+    except (OverflowError, jsonschema_rs.ValidationError):  # Python and Rust bound what a pattern may grow to
+        return "repeats something too often for some implementations"
     return None

@@ -1,21 +1,33 @@
-"""Names that a definition must not take, since its type would hide one that Python, TypeScript or a browser has."""
+"""Names that a definition must not take, since its type would hide one that Python, TypeScript or a browser has.
+
+Both languages are asked for their names: no list kept by hand would know the two thousand of a browser.
+"""
 
 from __future__ import annotations
 
-PYTHON = "Any Final Literal"
-ECMASCRIPT = """
-    Array Atomics Boolean Date Error Function Generator Infinity Intl Iterator Map Math Number Object Promise Proxy
-    Reflect Set String Symbol
-"""
-TYPESCRIPT = """
-    Awaited Capitalize Exclude Extract Iterable Lowercase Omit Parameters Partial Pick Readonly Record Required
-    Uppercase
-"""
-BROWSER = """
-    Animation Attr Audio Blob Cache Client Clients Comment Credential Crypto Document Element Event File Headers
-    History Image Location Lock Navigator Node Notification Option Performance Permissions Plugin Range Report
-    Request Response Screen Selection Storage Text Touch Window Worker
-"""
-GENERATED = "TopicByName TopicDataByName TopicName"
+import builtins
+import functools
+import re
+import typing
 
-RESERVED_NAMES = frozenset(f"{PYTHON} {ECMASCRIPT} {TYPESCRIPT} {BROWSER} {GENERATED}".split())
+from generator.errors import ToolError
+from generator.tools import REPOSITORY
+
+TYPESCRIPT_LIBRARIES = REPOSITORY / "node_modules" / "typescript" / "lib"
+DECLARED = re.compile(
+    r"^(?:declare )?(?:abstract )?(?:interface|type|class|function|var|let|const|namespace|enum) (\w+)", re.MULTILINE
+)
+GENERATED = frozenset({"AnyDefinition", "AnyRoot", "GrooveDashboard", "TopicByName", "TopicDataByName", "TopicName"})
+
+
+@functools.cache
+def reserved_names() -> frozenset[str]:
+    """Every name that is taken; raise ToolError where TypeScript's libraries are not installed."""
+    libraries = sorted(TYPESCRIPT_LIBRARIES.glob("lib.*.d.ts"))
+    if not libraries:
+        raise ToolError(
+            f"TypeScript's libraries are missing: there are none in {TYPESCRIPT_LIBRARIES};"
+            " install the web packages, as `make` does"
+        )
+    declared = (name for one in libraries for name in DECLARED.findall(one.read_text("utf-8")))
+    return frozenset({*dir(builtins), *typing.__all__, *declared, *GENERATED})

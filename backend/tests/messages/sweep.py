@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
@@ -23,7 +24,7 @@ TEXTS = [
     "2024-02-29", "2023-02-29", "2024-04-31", "2024-01-01 00:00:00Z", "2024-01-01T00:00:00+00:00",
     "2024-12-31T23:59:60Z", "2024-01-01T24:00:00Z", "0000-01-01", "20240101", "2024-W01-1",
     "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6",
-    "f81d4fae7dec11d0a76500a0c91e6bf6", "0123456789ab", "\u0661" * 12,
+    "f81d4fae7dec11d0a76500a0c91e6bf6", "0123456789ab", "\u0661" * 12, "xxy",
 ]  # fmt: skip
 ADDED_KEYS = ("extra", "_schema", "", "a.b", "__proto__")
 BOUNDS = (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"))
@@ -40,6 +41,10 @@ class Sweep:
         self._definitions = definitions
         self._depth = depth
         self._words = [word for node in definitions.values() for word in node.get("enum", ())]
+        self._variants = {
+            target(one) for node in definitions.values() if shape(node) == "union" for one in members(node)
+        }
+        self._made: dict[int, list[Any]] = {}
 
     def values(self, name: str) -> Iterator[tuple[str, Any]]:
         """Every value for the definition once, after its JSON text."""
@@ -56,6 +61,11 @@ class Sweep:
 
     def _samples(self, node: Any) -> list[Any]:
         """Valid values of every kind that the schema has; the first is a full one."""
+        if id(node) not in self._made:
+            self._made[id(node)] = self._make_samples(node)
+        return self._made[id(node)]
+
+    def _make_samples(self, node: Any) -> list[Any]:
         samplers: dict[Shape | None, Callable[[Node], list[Any]]] = {
             "anything": lambda _: [{"any": [1, None]}],
             "reference": lambda node: self._samples(self._definitions[target(node)]),
@@ -80,6 +90,8 @@ class Sweep:
         schema = {} if node is True else node
         if shape(schema) == "reference":
             inner = self._definitions[target(schema)]
+            if depth and shape(inner) == "union":  # one union may have been taken for another
+                yield from (self.sample(self._definitions[variant]) for variant in self._variants)
             yield from self._cases(inner, depth - 1) if depth else [*self._samples(inner), *TEXTS]
             return
         yield from self._samples(schema)
@@ -106,7 +118,8 @@ class Sweep:
     def _object_cases(self, node: Node, depth: int) -> Iterator[Any]:
         full = self.sample(node)
         yield from _keys_changed(full)
-        yield {name: value for name, value in full.items() if name in node.get("required", ())}
+        least = {name: value for name, value in full.items() if name in node.get("required", ())}
+        yield from (least, *({**least, name: value} for name, value in full.items() if name not in least))
         for name, inner in node["properties"].items():
             yield from ({**full, name: value} for value in self._cases(inner, depth))
 
@@ -143,10 +156,12 @@ def _scalar_cases(node: Node, _: int) -> Iterator[Any]:
         yield from TEXTS
         for text in _scalar_samples(node):
             yield from (text + "\n", " " + text, text.swapcase())
-        for length in (node[key] for key in ("minLength", "maxLength") if key in node):
-            yield from ("é" * (length - 1), "\U0001f600" * length, "e\u0301" * length, "x" * (length + 1))
+            for length in (node[key] for key in ("minLength", "maxLength") if key in node):
+                yield from ((text * (length + 1))[:size] for size in (length - 1, length, length + 1))
+                yield from ("é" * (length - 1), "\U0001f600" * length, "e\u0301" * length, "x" * (length + 1))
     for bound in (node[key] for pair in BOUNDS for key in pair if key in node):
         yield from (bound, bound - 1, bound + 1, bound + 0.5, float(bound), str(bound))
+        yield from (math.nextafter(bound, -math.inf), math.nextafter(bound, math.inf))
 
 
 def _keys_changed(full: dict[str, Any]) -> Iterable[dict[str, Any]]:

@@ -62,6 +62,11 @@ def test_references_into_files_are_references_into_one_namespace(folder: Path) -
     assert definitions.http == {"Reply"}
 
 
+def test_a_reference_into_a_file_that_does_not_define_the_name_is_refused(folder: Path) -> None:
+    (folder / "http.yaml").write_text("$defs:\n  Reply: {type: array, items: {$ref: 'comon.yaml#/$defs/Word'}}\n")
+    assert told(folder) == "http.yaml: Reply seeks Word in comon.yaml, but common.yaml defines it"
+
+
 def test_a_topic_is_one_file(folder: Path) -> None:
     definitions = read_definitions(folder)
     (topic,) = topics_of(definitions)
@@ -157,6 +162,32 @@ def test_a_file_that_is_no_map_of_definitions_is_refused(folder: Path, content: 
 def test_a_date_in_yaml_is_a_text(folder: Path) -> None:
     (folder / "more.yaml").write_text("$defs:\n  Day: {const: 2024-01-01}\n")
     assert read_definitions(folder).nodes["Day"] == {"const": "2024-01-01"}
+
+
+def test_every_property_of_the_bundle_is_described() -> None:
+    document = bundle(
+        {
+            "Word": {"description": "A word.", "type": "string"},
+            "Note": {
+                "description": "A note.",
+                "type": "object",
+                "properties": {
+                    "word": {"$ref": "#/$defs/Word"},
+                    "title": {"description": "Its title.", "$ref": "#/$defs/Word"},
+                    "kind": {"const": "note"},
+                    "size": {"description": "Its size.", "const": 1},
+                },
+            },
+        }
+    )
+    properties = document["$defs"]["Note"]["properties"]
+    assert {name: one["description"] for name, one in properties.items()} == {
+        "word": "A word.",
+        "title": "Its title.",
+        "kind": 'Always "note".',
+        "size": "Its size.",
+    }
+    assert properties["word"]["$ref"] == "#/$defs/Word"
 
 
 def test_the_hash_knows_rules_from_prose() -> None:

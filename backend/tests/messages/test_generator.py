@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import outputs, tools
+from generator import outputs, reserved_names, tools
 from generator.__main__ import main
 from groove_dashboard.messages import validators
 from tests.messages.judging import DEFINITIONS, SHARED
@@ -158,6 +158,18 @@ def test_a_tool_that_leaves_out_a_type_is_noticed(
     monkeypatch.setattr(tools, "NODE_TOOLS", tmp_path)
     assert main(["--check"]) == 1
     assert capsys.readouterr().err == "json2ts wrote no type for Period\n"
+
+
+def test_missing_libraries_of_typescript_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(reserved_names, "TYPESCRIPT_LIBRARIES", tmp_path)
+    reserved_names.reserved_names.cache_clear()
+    assert main(["--check"]) == 1
+    said = (
+        f"TypeScript's libraries are missing: there are none in {tmp_path}; install the web packages, as `make` does\n"
+    )
+    assert capsys.readouterr().err == said
 
 
 def test_every_generated_file_is_marked_as_such() -> None:

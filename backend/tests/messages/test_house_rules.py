@@ -16,7 +16,7 @@ from generator.patterns import fault_of_pattern
 from generator.python_validators import python_validators
 from groove_dashboard.messages import strict
 from tests.messages.judging import module_of
-from tests.messages.test_agreement import UNUSED_TODAY
+from tests.messages.samples import UNUSED_TODAY
 
 if TYPE_CHECKING:
     from generator.nodes import Node
@@ -67,6 +67,8 @@ REFUSED: list[tuple[Node, str]] = [
     ({"description": "X."} | object_of() | {"required": ["a", "a"]}, "Sample: /required: "),
     ({"description": "X.", "minLength": 3}, "Sample: a type is missing"),
     ({"description": "X.", "type": "null"}, "Sample: the type null is not supported"),
+    (object_of(a={"type": "null"}), "Sample, /properties/a: the type null is not supported"),
+    ({"description": "X.", "type": "array", "items": {"type": "null"}}, "Sample, /items: the type null is not supp"),
     (object_of(a=False), "Sample, /properties/a: false is not supported as a schema here"),
     (object_of(a=True), "Sample, /properties/a: true is not supported as a schema here"),
     (text(maximum=3), "Sample: maximum: not supported here"),
@@ -76,10 +78,12 @@ REFUSED: list[tuple[Node, str]] = [
     ({**object_of(), "unevaluatedProperties": False}, "Sample: unevaluatedProperties: not supported here"),
     ({**object_of(), "propertyNames": {"type": "string"}}, "Sample: propertyNames: not supported here"),
     ({**FLAG, "title": "X"}, "Sample: title: not supported here"),
-    ({"description": "X.", "anyOf": [reference("Cat"), reference("Dog")]}, "Sample: a type is missing"),
+    ({"description": "X.", "anyOf": [reference("Cat"), reference("Dog")]}, "Sample: anyOf: not supported here"),
     ({"description": "X.", "oneOf": [reference("Cat")], "type": "object"}, "Sample: type: not supported here"),
     (object_of(a=reference("Cat", type="object")), "Sample, /properties/a: type: not supported here"),
     (object_of(a=reference("Nobody")), "Sample, /properties/a: there is no definition Nobody"),
+    (object_of(a={"$ref": "Cat"}), "Sample, /properties/a: the reference Cat must be written '#/$defs/Name' or"),
+    (object_of(a={"$ref": "#cat"}), "Sample, /properties/a: the reference #cat must be written '#/$defs/Name' or"),
     (with_property("a/b", reference("Nobody")), "Sample, /properties/a~1b: there is no definition Nobody"),
     # Words
     ({"type": "boolean"}, "Sample: a definition needs a description"),
@@ -89,7 +93,9 @@ REFUSED: list[tuple[Node, str]] = [
     ({"description": "A \\d", "type": "boolean"}, "Sample: a description becomes a comment"),
     (object_of(a={"type": "boolean"}), "Sample, /properties/a: a property needs a description"),
     (object_of(a={"oneOf": [reference("Cat"), {"type": "null"}]}), "Sample, /properties/a: a property needs a descr"),
+    (object_of(a={"const": "*/"}), "Sample, /properties/a: a property needs a description"),
     # Names
+    (object_of(constructor=FLAG), "Sample: the property name constructor is one that every JavaScript object has"),
     ({"description": "X."}, "Sample: only objects, unions, scalars, arrays and records have a name"),
     ({"description": "X.", "type": ["string", "null"]}, "Sample: only objects, unions, scalars, arrays and records"),
     (reference("Cat", description="X."), "Sample: only objects, unions, scalars, arrays and records have a name"),
@@ -113,6 +119,14 @@ REFUSED: list[tuple[Node, str]] = [
     ),
     (object_of(a={"description": "X.", "type": ["number", "null"]}), "Sample, /properties/a: a number needs either"),
     (object_of(a={"description": "X.", "enum": ["a", None]}), "Sample, /properties/a: const or enum must hold"),
+    (
+        object_of(a={"description": "X.", "oneOf": [reference("Cat"), {"type": "null"}], "type": "object"}),
+        "Sample, /properties/a: type: not supported here",
+    ),
+    (
+        object_of(a={"description": "X.", "type": ["string", "null"], "enum": ["a"]}),
+        "Sample, /properties/a: the type ['string', 'null'] does not fit the values",
+    ),
     # Objects and records
     (
         {"description": "X.", "type": "object", "properties": {}},
@@ -209,6 +223,8 @@ UNPORTABLE = [
     ("(*a)", "repeats nothing at position 1"),
     ("a|+", "repeats nothing at position 2"),
     ("é", "has a character that is not printable ASCII; write it as \\uXXXX"),
+    ("a{4294967296}", "repeats something too often for some implementations"),
+    ("(?:a{1000}){1000}", "repeats something too often for some implementations"),
     ("a\n", "has a character that is not printable ASCII"),
     ("[b-a]", "is no regular expression: bad character range b-a"),
     ("(a", "is no regular expression: missing ), unterminated subpattern"),
@@ -256,14 +272,27 @@ def test_every_fault_is_told_at_once() -> None:
     assert told.split("\n") == [f"Sample, /properties/{name}: a property needs a description" for name in "ab"]
 
 
-@pytest.mark.parametrize("name", ["sample", "sample_text", "URL", "Sample_Text"])
+@pytest.mark.parametrize("name", ["sample", "sample_text", "SAMPLE", "Sample_Text"])
 def test_a_definition_is_named_in_camel_case(name: str) -> None:
     assert faults({**AROUND, name: FLAG}, http={*AROUND, name}) == f"{name}: a definition is named in CamelCase"
 
 
-@pytest.mark.parametrize("name", ["Error", "Any", "Literal", "Record", "Map", "Date", "Text", "Request", "TopicName"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Any", "Final", "Literal", "Exception", "Ellipsis"),  # Python
+        *("Error", "Map", "Date", "Promise", "Awaited", "Record", "Iterable", "Uint8Array"),  # TypeScript
+        *("Text", "Request", "Event", "Node", "Highlight", "Intl", "Client"),  # browsers and their workers
+        *("TopicName", "AnyDefinition"),  # generated
+    ],
+)
 def test_a_definition_hides_no_type_of_its_surroundings(name: str) -> None:
     assert "would hide a type" in faults({**AROUND, name: FLAG}, http={*AROUND, name})
+
+
+def test_names_that_only_their_case_tells_apart_are_refused() -> None:
+    told = faults({**AROUND, "SampleText": FLAG, "Sampletext": FLAG}, http={*AROUND, "SampleText", "Sampletext"})
+    assert told == "Sampletext: only upper and lower case tell this name from SampleText"
 
 
 def test_what_nothing_refers_to_is_refused() -> None:

@@ -237,6 +237,9 @@ export interface AblationCoverage {
  * The learning's ablation experiment; the latest completed one, else the latest in progress, else pending.
  */
 export interface AblationSummary {
+  /**
+   * How far the ablation experiment of a learning has come; pending where there is none.
+   */
   state: AblationState;
   /**
    * Measured effect, null where not measured.
@@ -255,6 +258,9 @@ export interface AblationUpdatedEvent {
    * Identifies the event; applying it twice changes nothing.
    */
   event_id: Uuid;
+  /**
+   * Always "ablation_updated".
+   */
   type: "ablation_updated";
   /**
    * When it happened; where two events set the same field, the later wins.
@@ -268,6 +274,9 @@ export interface AblationUpdatedEvent {
    * The learning.
    */
   learning_id: Uuid;
+  /**
+   * How far the ablation experiment of a learning has come; pending where there is none.
+   */
   state: AblationState;
   /**
    * Measured effect.
@@ -282,6 +291,9 @@ export interface AblationUpdatedEvent {
  * The action is done and committed.
  */
 export interface ActionResult {
+  /**
+   * What a person does to a learning.
+   */
   action: LearningAction;
   /**
    * The learning.
@@ -292,18 +304,30 @@ export interface ActionResult {
  * The action is done and committed.
  */
 export interface ActionResultMessage {
+  /**
+   * Always "action_result".
+   */
   type: "action_result";
+  /**
+   * What a person does to a learning.
+   */
   action: LearningAction;
   /**
    * The learning.
    */
   id: Uuid;
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
 }
 /**
  * A parameter that the pipeline tunes by itself.
  */
 export interface AdaptiveParam {
+  /**
+   * A name or title of one line.
+   */
   name: ShortText;
   /**
    * The latest value.
@@ -330,6 +354,9 @@ export interface AdaptiveParamUpdatedEvent {
    * Identifies the event; applying it twice changes nothing.
    */
   event_id: Uuid;
+  /**
+   * Always "adaptive_param_updated".
+   */
   type: "adaptive_param_updated";
   /**
    * When it happened; where two events set the same field, the later wins.
@@ -352,6 +379,9 @@ export interface AdaptiveParamUpdatedEvent {
  * Adds a value.
  */
 export interface AddOperation {
+  /**
+   * Always "add".
+   */
   op: "add";
   /**
    * The place that changes.
@@ -366,6 +396,9 @@ export interface AddOperation {
  * The learnings' values in the period.
  */
 export interface AttributionData {
+  /**
+   * Always "attribution".
+   */
   data_type: "attribution";
   /**
    * Length of the period in days.
@@ -379,6 +412,9 @@ export interface AttributionData {
    * At most 20 learnings of negative value in the period, lowest first.
    */
   negative_impact: ContributorRow[];
+  /**
+   * How many learnings have been through an ablation experiment, over all time; the three counts add up to all learnings.
+   */
   ablation_coverage: AblationCoverage;
 }
 /**
@@ -389,11 +425,17 @@ export interface AttributionRecordedEvent {
    * Identifies the event; applying it twice changes nothing.
    */
   event_id: Uuid;
+  /**
+   * Always "attribution_recorded".
+   */
   type: "attribution_recorded";
   /**
    * When it happened; where two events set the same field, the later wins.
    */
   occurred_at: Timestamp;
+  /**
+   * Id of a coding session as its pipeline names it. NUL characters are refused, since PostgreSQL cannot store them.
+   */
   session_id: SessionId;
   /**
    * The learning.
@@ -420,14 +462,26 @@ export interface AttributionRecordedEvent {
  * What helped and what hurt in a period.
  */
 export interface AttributionTopic {
+  /**
+   * Always "attribution".
+   */
   topic: "attribution";
+  /**
+   * The N UTC days that end with today's.
+   */
   period?: Period;
 }
 /**
  * Proves who the client is; sent again later it refreshes the token in place.
  */
 export interface AuthenticateRequest {
+  /**
+   * Always "authenticate".
+   */
   type: "authenticate";
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
   /**
    * The secret.
@@ -438,6 +492,9 @@ export interface AuthenticateRequest {
  * Several messages in one frame; apply all, then render once.
  */
 export interface BatchMessage {
+  /**
+   * Always "batch".
+   */
   type: "batch";
   /**
    * The messages, in order.
@@ -451,6 +508,9 @@ export interface BatchMessage {
  * State of one component.
  */
 export interface ComponentHealth {
+  /**
+   * A part of the pipeline that reports its state.
+   */
   component: Component;
   /**
    * Of the last report; degraded at best when that is too old; unknown without one.
@@ -477,9 +537,21 @@ export interface ComponentHealth {
  * What a component said at a moment.
  */
 export interface ComponentReport {
+  /**
+   * RFC 3339 date-time in UTC, with a capital T and Z and at most six fractional digits.
+   */
   occurred_at: Timestamp;
+  /**
+   * A part of the pipeline that reports its state.
+   */
   component: Component;
+  /**
+   * What a component says of itself.
+   */
   status: ReportedStatus;
+  /**
+   * A message or reason.
+   */
   message: LongText;
 }
 /**
@@ -490,12 +562,21 @@ export interface ComponentReportedEvent {
    * Identifies the event; applying it twice changes nothing.
    */
   event_id: Uuid;
+  /**
+   * Always "component_reported".
+   */
   type: "component_reported";
   /**
    * When it happened; where two events set the same field, the later wins.
    */
   occurred_at: Timestamp;
+  /**
+   * A part of the pipeline that reports its state.
+   */
   component: Component;
+  /**
+   * What a component says of itself.
+   */
   status: ReportedStatus;
   /**
    * What it says.
@@ -527,6 +608,9 @@ export interface ConnectionLimits {
  * One UTC day of a learning's activated records.
  */
 export interface ContributionPoint {
+  /**
+   * RFC 3339 full-date, a UTC day.
+   */
   date: CalendarDate;
   /**
    * Mean contribution of the day, null without activated records.
@@ -541,7 +625,13 @@ export interface ContributionPoint {
  * A learning's value in a period.
  */
 export interface ContributorRow {
+  /**
+   * Lower-case RFC 9562 UUID.
+   */
   learning_id: Uuid;
+  /**
+   * What was learned, in words.
+   */
   content: LearningContent;
   /**
    * Value from the period's records and the experiments completed in it.
@@ -555,24 +645,39 @@ export interface ContributorRow {
    * Sessions of the period in which it was activated.
    */
   session_count: Count;
+  /**
+   * Whether a learning is injected, and why not.
+   */
   status: LearningStatus;
 }
 /**
  * What the client holds is the newest.
  */
 export interface CurrentMessage {
+  /**
+   * Always "current".
+   */
   type: "current";
   /**
    * The topic in canonical form.
    */
   topic: DashboardTopic;
+  /**
+   * Opaque name of a topic's state; equal data have equal versions on every process.
+   */
   version: Version;
 }
 /**
  * Deletes a learning for good.
  */
 export interface DeleteLearningRequest {
+  /**
+   * Always "delete_learning".
+   */
   type: "delete_learning";
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
   /**
    * The learning.
@@ -583,7 +688,13 @@ export interface DeleteLearningRequest {
  * Disables a learning; no event overwrites that.
  */
 export interface DisableLearningRequest {
+  /**
+   * Always "disable_learning".
+   */
   type: "disable_learning";
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
   /**
    * The learning.
@@ -594,7 +705,13 @@ export interface DisableLearningRequest {
  * Sets a learning active; lifts what a person disabled.
  */
 export interface EnableLearningRequest {
+  /**
+   * Always "enable_learning".
+   */
   type: "enable_learning";
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
   /**
    * The learning.
@@ -605,6 +722,9 @@ export interface EnableLearningRequest {
  * Applies to one enterprise.
  */
 export interface EnterpriseScope {
+  /**
+   * Always "enterprise".
+   */
   level: "enterprise";
   /**
    * The enterprise.
@@ -615,7 +735,13 @@ export interface EnterpriseScope {
  * One request or one topic failed; the connection stays open.
  */
 export interface ErrorMessage {
+  /**
+   * Always "error".
+   */
   type: "error";
+  /**
+   * What went wrong.
+   */
   code: ErrorCode;
   /**
    * The error in words.
@@ -633,6 +759,9 @@ export interface ErrorMessage {
    * When to try again at the earliest, in milliseconds.
    */
   retry_after_ms?: number;
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
 }
 /**
@@ -664,7 +793,13 @@ export interface ExtractedLearning {
    * Where it applies.
    */
   scope: Scope;
+  /**
+   * What kind of thing was learned.
+   */
   category: LearningCategory;
+  /**
+   * What was learned, in words.
+   */
   content: LearningContent;
   /**
    * The extraction's confidence in it.
@@ -696,12 +831,18 @@ export interface Fault {
  * Applies everywhere.
  */
 export interface GlobalScope {
+  /**
+   * Always "global".
+   */
   level: "global";
 }
 /**
  * Precedes every close by the server.
  */
 export interface GoodbyeMessage {
+  /**
+   * Always "goodbye".
+   */
   type: "goodbye";
   /**
    * The close code that follows.
@@ -711,12 +852,18 @@ export interface GoodbyeMessage {
    * Why, in words.
    */
   reason: LongText;
+  /**
+   * Bounds of the client's back-off.
+   */
   retry?: RetryWindow;
 }
 /**
  * State of the components and of the adaptive parameters.
  */
 export interface HealthData {
+  /**
+   * Always "health".
+   */
   data_type: "health";
   /**
    * The worst component's status, in the order error, degraded, unknown, ok.
@@ -739,12 +886,18 @@ export interface HealthData {
  * Whether the pipeline works.
  */
 export interface HealthTopic {
+  /**
+   * Always "health".
+   */
   topic: "health";
 }
 /**
  * Sent after a silence, so that the client can tell a quiet server from a dead one.
  */
 export interface HeartbeatMessage {
+  /**
+   * Always "heartbeat".
+   */
   type: "heartbeat";
   /**
    * The server's clock.
@@ -755,7 +908,13 @@ export interface HeartbeatMessage {
  * A topic and the version that the client holds of it.
  */
 export interface HeldTopic {
+  /**
+   * What a client may subscribe to.
+   */
   topic: DashboardTopic;
+  /**
+   * Opaque name of a topic's state; equal data have equal versions on every process.
+   */
   version: Version;
 }
 /**
@@ -775,10 +934,25 @@ export interface IngestResult {
  * One learning as it stands in a list.
  */
 export interface LearningBrief {
+  /**
+   * Lower-case RFC 9562 UUID.
+   */
   id: Uuid;
+  /**
+   * What was learned, in words.
+   */
   content: LearningContent;
+  /**
+   * What kind of thing was learned.
+   */
   category: LearningCategory;
+  /**
+   * Where a learning or session belongs; the level decides the variant.
+   */
   scope: Scope;
+  /**
+   * Whether a learning is injected, and why not.
+   */
   status: LearningStatus;
   /**
    * Lifetime value; temporal and ablation evidence weighed by their confidence.
@@ -805,6 +979,9 @@ export interface LearningDeletedEvent {
    * Identifies the event; applying it twice changes nothing.
    */
   event_id: Uuid;
+  /**
+   * Always "learning_deleted".
+   */
   type: "learning_deleted";
   /**
    * When it happened; where two events set the same field, the later wins.
@@ -819,11 +996,29 @@ export interface LearningDeletedEvent {
  * One learning with its evidence.
  */
 export interface LearningDetailData {
+  /**
+   * Always "learning_detail".
+   */
   data_type: "learning_detail";
+  /**
+   * Lower-case RFC 9562 UUID.
+   */
   id: Uuid;
+  /**
+   * What was learned, in words.
+   */
   content: LearningContent;
+  /**
+   * What kind of thing was learned.
+   */
   category: LearningCategory;
+  /**
+   * Where a learning or session belongs; the level decides the variant.
+   */
   scope: Scope;
+  /**
+   * Whether a learning is injected, and why not.
+   */
   status: LearningStatus;
   /**
    * Why the status was last set, null where nothing was said.
@@ -861,6 +1056,9 @@ export interface LearningDetailData {
    * 0 without activated records, else 1 - 1 / (1 + ln n), n = session_count.
    */
   temporal_confidence: Fraction;
+  /**
+   * The learning's ablation experiment; the latest completed one, else the latest in progress, else pending.
+   */
   ablation: AblationSummary;
   /**
    * The session it was extracted from, null where not said.
@@ -879,6 +1077,9 @@ export interface LearningDetailData {
  * Everything about one learning.
  */
 export interface LearningDetailTopic {
+  /**
+   * Always "learning_detail".
+   */
   topic: "learning_detail";
   /**
    * The learning.
@@ -893,11 +1094,17 @@ export interface LearningExtractedEvent {
    * Identifies the event; applying it twice changes nothing.
    */
   event_id: Uuid;
+  /**
+   * Always "learning_extracted".
+   */
   type: "learning_extracted";
   /**
    * When it happened; where two events set the same field, the later wins.
    */
   occurred_at: Timestamp;
+  /**
+   * What was learned.
+   */
   learning: ExtractedLearning;
 }
 /**
@@ -908,6 +1115,9 @@ export interface LearningStatusChangedEvent {
    * Identifies the event; applying it twice changes nothing.
    */
   event_id: Uuid;
+  /**
+   * Always "learning_status_changed".
+   */
   type: "learning_status_changed";
   /**
    * When it happened; where two events set the same field, the later wins.
@@ -917,6 +1127,9 @@ export interface LearningStatusChangedEvent {
    * The learning.
    */
   learning_id: Uuid;
+  /**
+   * Whether a learning is injected, and why not.
+   */
   status: LearningStatus;
   /**
    * Why.
@@ -927,6 +1140,9 @@ export interface LearningStatusChangedEvent {
  * One page of learnings.
  */
 export interface LearningsData {
+  /**
+   * Always "learnings".
+   */
   data_type: "learnings";
   /**
    * The page, in the order asked for.
@@ -941,8 +1157,17 @@ export interface LearningsData {
  * What a learning must match; what is absent matches all.
  */
 export interface LearningsFilters {
+  /**
+   * Scopes of a level, or the one scope of that level and name.
+   */
   scope?: ScopeFilter;
+  /**
+   * What kind of thing was learned.
+   */
   category?: LearningCategory;
+  /**
+   * Whether a learning is injected, and why not.
+   */
   status?: LearningStatus;
   /**
    * Case-insensitive substring of the content.
@@ -953,8 +1178,17 @@ export interface LearningsFilters {
  * The list of learnings, filtered, sorted and paged.
  */
 export interface LearningsTopic {
+  /**
+   * Always "learnings".
+   */
   topic: "learnings";
+  /**
+   * What a learning must match; what is absent matches all.
+   */
   filters?: LearningsFilters;
+  /**
+   * By estimated value, confidence, session count (usage) or creation time (recency), highest or newest first; ties by id.
+   */
   sort?: LearningsSort;
   /**
    * Length of the page.
@@ -969,6 +1203,9 @@ export interface LearningsTopic {
  * Moves a value.
  */
 export interface MoveOperation {
+  /**
+   * Always "move".
+   */
   op: "move";
   /**
    * The place that changes.
@@ -1000,10 +1237,25 @@ export interface OverviewAttribution {
  * The overview's figures.
  */
 export interface OverviewData {
+  /**
+   * Always "overview".
+   */
   data_type: "overview";
+  /**
+   * Session scores of the last seven UTC days.
+   */
   trends: OverviewTrends;
+  /**
+   * How many learnings there are, by kind, and the newest.
+   */
   learnings: OverviewLearnings;
+  /**
+   * What helps and what hurts, over all time.
+   */
   attribution: OverviewAttribution;
+  /**
+   * Health of the pipeline in four figures.
+   */
   health: OverviewHealth;
 }
 /**
@@ -1056,6 +1308,9 @@ export interface OverviewLearnings {
  * What has been learned and whether it helps, on one page.
  */
 export interface OverviewTopic {
+  /**
+   * Always "overview".
+   */
   topic: "overview";
 }
 /**
@@ -1096,14 +1351,26 @@ export interface Period {
  * Asks for a pong.
  */
 export interface PingRequest {
+  /**
+   * Always "ping".
+   */
   type: "ping";
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
 }
 /**
  * Answers a ping.
  */
 export interface PongMessage {
+  /**
+   * Always "pong".
+   */
   type: "pong";
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
 }
 /**
@@ -1143,6 +1410,9 @@ export interface Problem {
  * Applies to one project.
  */
 export interface ProjectScope {
+  /**
+   * Always "project".
+   */
   level: "project";
   /**
    * The project.
@@ -1153,6 +1423,9 @@ export interface ProjectScope {
  * Removes the value.
  */
 export interface RemoveOperation {
+  /**
+   * Always "remove".
+   */
   op: "remove";
   /**
    * The place that changes.
@@ -1163,6 +1436,9 @@ export interface RemoveOperation {
  * Replaces the value.
  */
 export interface ReplaceOperation {
+  /**
+   * Always "replace".
+   */
   op: "replace";
   /**
    * The place that changes.
@@ -1177,7 +1453,13 @@ export interface ReplaceOperation {
  * Asks to go on from the states that the client holds.
  */
 export interface ResumeRequest {
+  /**
+   * Always "resume".
+   */
   type: "resume";
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
   /**
    * What the client holds.
@@ -1204,6 +1486,9 @@ export interface RetryWindow {
  * Scopes of a level, or the one scope of that level and name.
  */
 export interface ScopeFilter {
+  /**
+   * The level of a scope.
+   */
   level: ScopeLevel;
   /**
    * The scope's name; absent for all of the level.
@@ -1214,6 +1499,9 @@ export interface ScopeFilter {
  * One UTC day of session scores.
  */
 export interface ScorePoint {
+  /**
+   * RFC 3339 full-date, a UTC day.
+   */
   date: CalendarDate;
   /**
    * Mean score of the day's sessions, null on a day without sessions.
@@ -1232,12 +1520,21 @@ export interface SessionAssessedEvent {
    * Identifies the event; applying it twice changes nothing.
    */
   event_id: Uuid;
+  /**
+   * Always "session_assessed".
+   */
   type: "session_assessed";
   /**
    * When it happened; where two events set the same field, the later wins.
    */
   occurred_at: Timestamp;
+  /**
+   * Id of a coding session as its pipeline names it. NUL characters are refused, since PostgreSQL cannot store them.
+   */
   session_id: SessionId;
+  /**
+   * How a session ended, as judged by the assessment.
+   */
   outcome: SessionOutcome;
   /**
    * How well it went; by default success 1, partial 0.75, failure 0.25, abandoned 0.
@@ -1252,11 +1549,17 @@ export interface SessionAssessedEvent {
  * What one learning contributed to a session.
  */
 export interface SessionContribution {
+  /**
+   * Lower-case RFC 9562 UUID.
+   */
   learning_id: Uuid;
   /**
    * The learning's content, "(deleted learning)" for a deleted one.
    */
   content: LearningContent;
+  /**
+   * A value or contribution, from -1 (hurts) to 1 (helps).
+   */
   contribution: SignedFraction;
 }
 /**
@@ -1267,11 +1570,17 @@ export interface SessionStartedEvent {
    * Identifies the event; applying it twice changes nothing.
    */
   event_id: Uuid;
+  /**
+   * Always "session_started".
+   */
   type: "session_started";
   /**
    * When it happened; where two events set the same field, the later wins.
    */
   occurred_at: Timestamp;
+  /**
+   * Id of a coding session as its pipeline names it. NUL characters are refused, since PostgreSQL cannot store them.
+   */
   session_id: SessionId;
   /**
    * Where it takes place.
@@ -1286,6 +1595,9 @@ export interface SessionStartedEvent {
  * Sessions of the period, newest first.
  */
 export interface SessionTimelineData {
+  /**
+   * Always "session_timeline".
+   */
   data_type: "session_timeline";
   /**
    * Length of the period in days.
@@ -1304,7 +1616,13 @@ export interface SessionTimelineData {
  * The assessed sessions of a period and what the learnings contributed.
  */
 export interface SessionTimelineTopic {
+  /**
+   * Always "session_timeline".
+   */
   topic: "session_timeline";
+  /**
+   * The N UTC days that end with today's.
+   */
   period?: Period;
   /**
    * Sessions listed at the most.
@@ -1315,20 +1633,38 @@ export interface SessionTimelineTopic {
  * The whole state of a topic.
  */
 export interface SnapshotMessage {
+  /**
+   * Always "snapshot".
+   */
   type: "snapshot";
   /**
    * The topic in canonical form.
    */
   topic: DashboardTopic;
+  /**
+   * Opaque name of a topic's state; equal data have equal versions on every process.
+   */
   version: Version;
+  /**
+   * The state of a topic; data_type is the topic's name.
+   */
   data: TopicData;
+  /**
+   * Why a snapshot and not something smaller; first state, outside the history, connection was slow, patch too large.
+   */
   reason?: SnapshotReason;
 }
 /**
  * Weights of the variants for one category in one context.
  */
 export interface StrategyDistribution {
+  /**
+   * What kind of thing was learned.
+   */
   category: LearningCategory;
+  /**
+   * What kind of session a learning is injected into.
+   */
   context_type: ContextType;
   /**
    * Distinct sessions with an outcome.
@@ -1343,6 +1679,9 @@ export interface StrategyDistribution {
  * The learned distributions over variants.
  */
 export interface StrategyDistributionsData {
+  /**
+   * Always "strategy_distributions".
+   */
   data_type: "strategy_distributions";
   /**
    * One for each category and context with an outcome, by category, then by context type.
@@ -1361,6 +1700,9 @@ export interface StrategyDistributionsData {
  * How learnings of each category are injected in each context.
  */
 export interface StrategyDistributionsTopic {
+  /**
+   * Always "strategy_distributions".
+   */
   topic: "strategy_distributions";
 }
 /**
@@ -1371,6 +1713,9 @@ export interface StrategyOutcomeEvent {
    * Identifies the event; applying it twice changes nothing.
    */
   event_id: Uuid;
+  /**
+   * Always "strategy_outcome".
+   */
   type: "strategy_outcome";
   /**
    * When it happened; where two events set the same field, the later wins.
@@ -1380,8 +1725,17 @@ export interface StrategyOutcomeEvent {
    * The learning.
    */
   learning_id: Uuid;
+  /**
+   * Id of a coding session as its pipeline names it. NUL characters are refused, since PostgreSQL cannot store them.
+   */
   session_id: SessionId;
+  /**
+   * What kind of session a learning is injected into.
+   */
   context_type: ContextType;
+  /**
+   * How a learning is injected into a session.
+   */
   variant: StrategyVariant;
   /**
    * How well it worked.
@@ -1396,8 +1750,17 @@ export interface StrategyOutcomeEvent {
  * One learning's own weights beside its category's.
  */
 export interface StrategyOverride {
+  /**
+   * Lower-case RFC 9562 UUID.
+   */
   learning_id: Uuid;
+  /**
+   * What was learned, in words.
+   */
   content: LearningContent;
+  /**
+   * What kind of thing was learned.
+   */
   category: LearningCategory;
   /**
    * Distinct sessions with an outcome of this learning.
@@ -1424,6 +1787,9 @@ export interface StrategyOverride {
  * Every learning with at least one outcome.
  */
 export interface StrategyOverridesData {
+  /**
+   * Always "strategy_overrides".
+   */
   data_type: "strategy_overrides";
   /**
    * By session_count, highest first.
@@ -1434,13 +1800,22 @@ export interface StrategyOverridesData {
  * How single learnings depart from their category's strategy.
  */
 export interface StrategyOverridesTopic {
+  /**
+   * Always "strategy_overrides".
+   */
   topic: "strategy_overrides";
 }
 /**
  * Asks for a snapshot of each topic and then for its changes.
  */
 export interface SubscribeRequest {
+  /**
+   * Always "subscribe".
+   */
   type: "subscribe";
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
   /**
    * The topics, in any spelling.
@@ -1454,17 +1829,26 @@ export interface SubscribeRequest {
  * The subscriptions stand.
  */
 export interface SubscribedMessage {
+  /**
+   * Always "subscribed".
+   */
   type: "subscribed";
   /**
    * The topics in canonical form.
    */
   topics: DashboardTopic[];
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
 }
 /**
  * One assessed session.
  */
 export interface TimelineSession {
+  /**
+   * Id of a coding session as its pipeline names it. NUL characters are refused, since PostgreSQL cannot store them.
+   */
   session_id: SessionId;
   /**
    * Title, null where none was given.
@@ -1478,6 +1862,9 @@ export interface TimelineSession {
    * How well it went.
    */
   score: Fraction;
+  /**
+   * How a session ended, as judged by the assessment.
+   */
   outcome: SessionOutcome;
   /**
    * Length of contributions.
@@ -1496,8 +1883,17 @@ export interface TimelineSession {
  * A learning and its value.
  */
 export interface TopContributor {
+  /**
+   * Lower-case RFC 9562 UUID.
+   */
   learning_id: Uuid;
+  /**
+   * What was learned, in words.
+   */
   content: LearningContent;
+  /**
+   * A value or contribution, from -1 (hurts) to 1 (helps).
+   */
   estimated_value: SignedFraction;
   /**
    * Confidence in the estimated value.
@@ -1508,7 +1904,13 @@ export interface TopContributor {
  * Ends subscriptions; unknown ones are ignored.
  */
 export interface UnsubscribeRequest {
+  /**
+   * Always "unsubscribe".
+   */
   type: "unsubscribe";
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
   /**
    * The topics, in any spelling.
@@ -1522,17 +1924,26 @@ export interface UnsubscribeRequest {
  * The subscriptions have ended.
  */
 export interface UnsubscribedMessage {
+  /**
+   * Always "unsubscribed".
+   */
   type: "unsubscribed";
   /**
    * The topics in canonical form.
    */
   topics: DashboardTopic[];
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
 }
 /**
  * Turns the state base into the state version.
  */
 export interface UpdateMessage {
+  /**
+   * Always "update".
+   */
   type: "update";
   /**
    * The topic in canonical form.
@@ -1542,6 +1953,9 @@ export interface UpdateMessage {
    * The version that the patch applies to.
    */
   base: Version;
+  /**
+   * Opaque name of a topic's state; equal data have equal versions on every process.
+   */
   version: Version;
   /**
    * Operations of RFC 6902, in order.
@@ -1552,6 +1966,9 @@ export interface UpdateMessage {
  * Applies to one user.
  */
 export interface UserScope {
+  /**
+   * Always "user".
+   */
   level: "user";
   /**
    * The user.
@@ -1562,6 +1979,9 @@ export interface UserScope {
  * How likely a variant is chosen.
  */
 export interface VariantWeight {
+  /**
+   * How a learning is injected into a session.
+   */
   variant: StrategyVariant;
   /**
    * Mean of the variant's Beta distribution.
@@ -1572,11 +1992,17 @@ export interface VariantWeight {
  * The handshake is done; requests may be sent.
  */
 export interface WelcomeMessage {
+  /**
+   * Always "welcome".
+   */
   type: "welcome";
   /**
    * Version of the wire protocol.
    */
   protocol_version: number;
+  /**
+   * Hash of the message definitions without their prose.
+   */
   schema_hash: SchemaHash;
   /**
    * Version of the server package.
@@ -1594,8 +2020,17 @@ export interface WelcomeMessage {
    * What the connection may do.
    */
   roles: Role[];
+  /**
+   * What the server takes from one connection.
+   */
   limits: ConnectionLimits;
+  /**
+   * Bounds of the client's back-off.
+   */
   retry: RetryWindow;
+  /**
+   * Chosen by the client; what answers the request carries it back.
+   */
   request_id?: RequestId;
 }
 
