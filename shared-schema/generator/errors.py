@@ -3,6 +3,7 @@
 GeneratorError
 ├── DefinitionFileError    a file of definitions cannot be read, or breaks a convention about files
 ├── HouseRulesBrokenError  definitions say something that the languages would not understand alike
+├── PageError              a page of the documentation has no place for a generated table
 └── ToolError              a code generator or formatter is missing or failed
 """
 
@@ -17,6 +18,10 @@ class DefinitionFileError(GeneratorError):
 
 class HouseRulesBrokenError(GeneratorError):
     """Definitions that are refused; the text has one line for each fault."""
+
+
+class PageError(GeneratorError):
+    """A page of the documentation has no place for a generated table, or one too many."""
 
 
 class ToolError(GeneratorError):
