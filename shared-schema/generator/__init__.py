@@ -2,5 +2,7 @@
 
 The way of one definition: `definitions` reads it, `topics` joins it to the unions, `house_rules` says whether every
 language can hold to it exactly, `bundle` writes it into the one JSON Schema, and `python_validators`, `python_types`
-and `typescript_types` put that schema into code. `outputs` knows which text goes into which file.
+and `typescript_types` put that schema into code. What JSON Schema has no words for is read by `protocol` and put into
+code by `protocol_constants`. From both together `asyncapi` describes the channel, and `reference` makes the tables that
+`pages` puts into the documentation. `outputs` knows which text goes into which file.
 """

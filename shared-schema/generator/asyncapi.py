@@ -56,8 +56,14 @@ def asyncapi(nodes: Mapping[str, Node], protocol: Protocol, digest: str, example
         "defaultContentType": "application/json",
         "channels": {CHANNEL: _channel(protocol, spoken)},
         "operations": {
-            **{kind: _received(kind, protocol.answers[kind].message, nodes[name]) for kind, name in requests.items()},
-            **{kind: _sent(kind, nodes[name]) for kind, name in messages.items()},
+            **{
+                kind: {
+                    **_operation("receive", kind, nodes[name]),
+                    "reply": _place(protocol.answers[kind].message, ERROR),
+                }
+                for kind, name in requests.items()
+            },
+            **{kind: _operation("send", kind, nodes[name]) for kind, name in messages.items()},
         },
         "components": {
             "messages": {
@@ -85,14 +91,6 @@ def _channel(protocol: Protocol, kinds: Iterable[str]) -> Node:
             }
         },
     }
-
-
-def _received(kind: str, answer: str, node: Node) -> Node:
-    return {**_operation("receive", kind, node), "reply": {**_place(answer, *({ERROR} - {answer}))}}
-
-
-def _sent(kind: str, node: Node) -> Node:
-    return _operation("send", kind, node)
 
 
 def _operation(action: str, kind: str, node: Node) -> Node:

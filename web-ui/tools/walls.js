@@ -31,8 +31,7 @@ export const walls = [
     [
       {
         regex: anythingBut(String.raw`\./[\w-]+\.ts|\.\./messages/(?:protocol|types)\.ts`),
-        message:
-          'client imports its own files and the messages: no React, no hooks, no package.',
+        message: 'client imports its own files and the messages: no React, no hooks, no package.',
       },
     ],
     ANY_LAZY_IMPORT,
