@@ -124,6 +124,8 @@ def _faults_of_sense(content: Node, definitions: Mapping[str, Node]) -> Iterator
     yield from _missing("/error_codes", content["error_codes"], definitions[ERROR_CODE]["enum"], "error code")
     messages = variants(MESSAGES, definitions)
     for request, answer in content["answers"].items():
+        if request in messages:
+            yield f"/answers/{request}", "a message has this type too, and AsyncAPI tells them apart by it alone"
         if answer["message"] not in messages:
             yield f"/answers/{request}/message", f"there is no message {answer['message']}"
     seen: set[int] = set()

@@ -15,19 +15,21 @@ from groove_dashboard.messages.protocol import PROTOCOL_VERSION, SOCKET_PATH, SU
 from tests.messages.judging import DEFINITIONS, SHARED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from generator.nodes import Node
 
 SOUND = SHARED / "protocol.yaml"
 GONE = object()
 
 
-def told(folder: Path, content: object) -> list[str]:
+def told(folder: Path, content: object, definitions: Mapping[str, Node] = DEFINITIONS) -> list[str]:
     """What is said of a file with that content, a line for each fault."""
     path = folder / "protocol.yaml"
     path.write_text(yaml.safe_dump(content, sort_keys=False), "utf-8")
     with pytest.raises(DefinitionFileError) as caught:
-        read_protocol(path, DEFINITIONS)
+        read_protocol(path, definitions)
     return str(caught.value).replace(str(path), "protocol.yaml").split("\n")
 
 
@@ -90,6 +92,17 @@ def test_a_fault_is_told_with_its_place(pointer: str, value: object, said: str, 
     first = told(tmp_path, changed(pointer, value))[0]
     place = f"protocol.yaml{'' if said.startswith(':') else ', '}"
     assert first.startswith(place + said)
+
+
+def test_a_request_and_a_message_of_one_type_are_refused(tmp_path: Path) -> None:
+    ping = DEFINITIONS["PingRequest"]
+    renamed = {**ping, "properties": {**ping["properties"], "type": {"const": "pong"}}}
+    content = changed("/answers/ping", GONE)
+    content["answers"]["pong"] = {"message": "pong"}
+    said = told(tmp_path, content, {**DEFINITIONS, "PingRequest": renamed})
+    assert said == [
+        "protocol.yaml, /answers/pong: a message has this type too, and AsyncAPI tells them apart by it alone"
+    ]
 
 
 @pytest.mark.parametrize(
