@@ -71,11 +71,16 @@ def read_definitions(folder: Path) -> Definitions:
     )
 
 
-def _read_file(path: Path) -> dict[str, Node]:
+def read_yaml(path: Path) -> Any:
+    """What a file says in YAML; raise DefinitionFileError where it cannot be read."""
     try:
-        content = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise DefinitionFileError(f"{path}: {error}") from error
+
+
+def _read_file(path: Path) -> dict[str, Node]:
+    content = read_yaml(path)
     if not isinstance(content, dict) or content.keys() != {"$defs"} or not isinstance(content["$defs"], dict):
         raise DefinitionFileError(f"{path}: a file holds one map, $defs, and nothing beside it")
     for name, node in content["$defs"].items():

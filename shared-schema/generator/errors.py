@@ -4,6 +4,7 @@ GeneratorError
 ├── DefinitionFileError    a file of definitions cannot be read, or breaks a convention about files
 ├── ExampleFileError       a file of examples cannot be read, or is about no definition
 ├── HouseRulesBrokenError  definitions say something that the languages would not understand alike
+├── PageError              a page of the documentation has no place for a generated table
 └── ToolError              a code generator or formatter is missing or failed
 """
 
@@ -22,6 +23,10 @@ class ExampleFileError(GeneratorError):
 
 class HouseRulesBrokenError(GeneratorError):
     """Definitions that are refused; the text has one line for each fault."""
+
+
+class PageError(GeneratorError):
+    """A page of the documentation has no place for a generated table, or one too many."""
 
 
 class ToolError(GeneratorError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Node: TypeAlias = dict[str, Any]
 Shape: TypeAlias = Literal[
@@ -75,6 +75,13 @@ def tag_of_union(objects: list[Node]) -> str | None:
     return None
 
 
+def variants(union: str, definitions: Mapping[str, Node]) -> dict[str, str]:
+    """The members of a union with a tag: the name of the definition by the text that tells it apart, in their order."""
+    names = [target(one) for one in members(definitions[union])]
+    tag = tag_of_union([definitions[name] for name in names])
+    return {definitions[name]["properties"][tag]["const"]: name for name in names}
+
+
 def own_keys_of_union(objects: list[Node]) -> list[str] | None:
     """For each member of a union the required property that only it has, None where one member has none."""
     keys = []
@@ -133,3 +140,18 @@ def references(node: object) -> Iterator[str]:
             yield target(node)
         for _, inner in parts(node):
             yield from references(inner)
+
+
+def reached(names: Iterable[str], definitions: Mapping[str, Node]) -> dict[str, None]:
+    """The names and all that they refer to, each once, in the order in which they do."""
+    found: dict[str, None] = {}
+
+    def visit(name: str) -> None:
+        if name not in found:
+            found[name] = None
+            for used in references(definitions[name]):
+                visit(used)
+
+    for name in names:
+        visit(name)
+    return found

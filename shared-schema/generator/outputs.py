@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.asyncapi import asyncapi
 from generator.bundle import bundle, bundle_text, schema_hash
 from generator.definitions import read_definitions
 from generator.examples import python_check, read_examples, typescript_check
 from generator.house_rules import check_house_rules
+from generator.pages import with_regions
+from generator.protocol import read_protocol
+from generator.protocol_constants import python_constants, typescript_constants
 from generator.python_types import python_types
 from generator.python_validators import python_validators
+from generator.reference import pages
 from generator.tools import run_python_tool
 from generator.topics import topics_of, with_topic_unions
 from generator.typescript_types import typescript_types
@@ -19,16 +24,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFINITIONS = "shared-schema/definitions"
+PROTOCOL = "shared-schema/protocol.yaml"
 EXAMPLES = "shared-schema/examples"
 BUNDLE = "shared-schema/groove-dashboard.schema.json"
 # The same inside the package, so that an installed server can hand it out.
 BUNDLE_OF_PACKAGE = "backend/groove_dashboard/messages/groove-dashboard.schema.json"
+ASYNCAPI = "backend/groove_dashboard/messages/groove-dashboard.asyncapi.json"
 VALIDATORS = "backend/groove_dashboard/messages/validators.py"
 PYTHON_TYPES = "backend/groove_dashboard/messages/types.py"
+PYTHON_CONSTANTS = "backend/groove_dashboard/messages/protocol.py"
 TYPESCRIPT_TYPES = "web-ui/src/messages/types.ts"
 # Not code to run: what the type checkers say of the examples.
 PYTHON_CHECK = "backend/tests/messages/examples_check.py"
 TYPESCRIPT_CHECK = "web-ui/src/messages/examples.check.ts"
+TYPESCRIPT_CONSTANTS = "web-ui/src/messages/protocol.ts"
 FORMAT = ("format", "--isolated", "--line-length=120", "--target-version=py311", "--stdin-filename=validators.py", "-")
 
 
@@ -55,6 +64,7 @@ def outputs(project: Path) -> list[Output]:
     topics = topics_of(definitions)
     nodes = with_topic_unions(definitions, topics)
     check_house_rules(nodes, topics={one.topic for one in topics}, http=definitions.http)
+    protocol = read_protocol(project / PROTOCOL, nodes)
     examples = read_examples(project / EXAMPLES, nodes)
     document = bundle(nodes)
     digest = schema_hash(document)
@@ -62,9 +72,16 @@ def outputs(project: Path) -> list[Output]:
     return [
         Output(project / BUNDLE, bundle_text(document)),
         Output(project / BUNDLE_OF_PACKAGE, bundle_text(document)),
+        Output(project / ASYNCAPI, asyncapi(nodes, protocol, digest, examples)),
         Output(project / VALIDATORS, validators),
         Output(project / PYTHON_TYPES, python_types(document, topics)),
+        Output(project / PYTHON_CONSTANTS, python_constants(protocol)),
         Output(project / TYPESCRIPT_TYPES, typescript_types(document, topics, digest)),
         Output(project / PYTHON_CHECK, python_check(examples)),
         Output(project / TYPESCRIPT_CHECK, typescript_check(examples)),
+        Output(project / TYPESCRIPT_CONSTANTS, typescript_constants(protocol)),
+        *(
+            Output(project / page, with_regions(project / page, regions))
+            for page, regions in pages(nodes, definitions.http, topics, protocol).items()
+        ),
     ]

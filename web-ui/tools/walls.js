@@ -30,9 +30,8 @@ export const walls = [
     'src/client/**',
     [
       {
-        regex: anythingBut(String.raw`\./[\w-]+\.ts|\.\./messages/types\.ts`),
-        message:
-          'client imports its own files and the message types: no React, no hooks, no package.',
+        regex: anythingBut(String.raw`\./[\w-]+\.ts|\.\./messages/(?:protocol|types)\.ts`),
+        message: 'client imports its own files and the messages: no React, no hooks, no package.',
       },
     ],
     ANY_LAZY_IMPORT,

@@ -47,6 +47,7 @@ const REFUSED: readonly (readonly [file: string, statement: string])[] = [
 const ALLOWED: readonly (readonly [file: string, statement: string])[] = [
   ['client/client.ts', `import { backoff } from './backoff.ts';`],
   ['client/client.ts', `import { SCHEMA_HASH } from '../messages/types.ts';`],
+  ['client/client.ts', `import { SUBPROTOCOL } from '../messages/protocol.ts';`],
   ['client/__tests__/client.test.ts', `import patch from 'fast-json-patch';`],
   ['hooks/useTopic.ts', `import { useState } from 'react';`],
   ['hooks/useTopic.ts', `import { DashboardClient } from '../client/index.ts';`],

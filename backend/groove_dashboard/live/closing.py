@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING
+
+from groove_dashboard.messages.protocol import CloseCode
 
 if TYPE_CHECKING:
     from groove_dashboard.messages.types import GoodbyeMessage, RetryWindow
 
 
-class CloseCode(IntEnum):
-    """The close codes that the server uses; what a client does about each is said in the protocol."""
-
-    GOING_AWAY = 1001
-    TOO_SLOW = 4008
-    TOO_MANY = 4029
-    NOT_THE_PROTOCOL = 4400
-    VERSION_NOT_SUPPORTED = 4506
+__all__ = ["CloseCode", "Goodbye"]
 
 
 @dataclass(frozen=True, slots=True)

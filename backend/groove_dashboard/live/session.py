@@ -23,6 +23,7 @@ from groove_dashboard.live.outbox import Outbox
 from groove_dashboard.live.rate import TokenBucket
 from groove_dashboard.live.request import Refusal, read_request, request_id_of
 from groove_dashboard.live.topic import canonical, topic_key
+from groove_dashboard.messages.protocol import PROTOCOL_VERSION
 from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.messages.validators import SCHEMA_HASH
 
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
         WelcomeMessage,
     )
 
-PROTOCOL_VERSION: Final = 1
 ROLES: Final[tuple[Role, ...]] = ("viewer", "operator")
 
 Answer = TypeVar(

@@ -51,6 +51,13 @@ async def get_schema(_request: web.Request) -> web.Response:
     return response
 
 
+async def get_asyncapi(_request: web.Request) -> web.Response:
+    """The socket as AsyncAPI has it: its address, who says what, and what answers what."""
+    response = web.Response(body=_asyncapi(), content_type="application/vnd.aai.asyncapi+json")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
 def make_registry(figures: Figures) -> CollectorRegistry:
     """The metrics of one application; a registry of its own, so that there may be several in a process."""
     registry = CollectorRegistry(auto_describe=False)
@@ -74,8 +81,16 @@ class _Figures(Collector):
 
 @cache
 def _schema() -> bytes:
-    bundle = files("groove_dashboard.messages").joinpath("groove-dashboard.schema.json").read_bytes()
-    return orjson.dumps({"schema_hash": SCHEMA_HASH, "schema": orjson.loads(bundle)})
+    return orjson.dumps({"schema_hash": SCHEMA_HASH, "schema": _of_package("groove-dashboard.schema.json")})
+
+
+@cache
+def _asyncapi() -> bytes:
+    return orjson.dumps(_of_package("groove-dashboard.asyncapi.json"))
+
+
+def _of_package(name: str) -> object:
+    return orjson.loads(files("groove_dashboard.messages").joinpath(name).read_bytes())
 
 
 def _json(value: object, status: int = 200) -> web.Response:

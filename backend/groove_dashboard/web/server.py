@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
+from groove_dashboard.messages.protocol import SOCKET_PATH
 from groove_dashboard.web import services as keys
 from groove_dashboard.web.actions import acting
 from groove_dashboard.web.ingest import post_events
-from groove_dashboard.web.ops import REGISTRY, get_alive, get_metrics, get_ready, get_schema, make_registry
+from groove_dashboard.web.ops import (
+    REGISTRY,
+    get_alive,
+    get_asyncapi,
+    get_metrics,
+    get_ready,
+    get_schema,
+    make_registry,
+)
 from groove_dashboard.web.origin import SAFE_METHODS, is_allowed, is_known_host
 from groove_dashboard.web.problems import ForeignHost, ForeignOrigin, tell_problems
 from groove_dashboard.web.snapshots import get_snapshot
 from groove_dashboard.web.static import get_asset, get_page
-from groove_dashboard.web.websocket import PATH
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -34,6 +42,7 @@ ROUTES: Final = (
     web.post("/api/groove/learnings/{id}/disable", acting("disable_learning")),
     web.delete("/api/groove/learnings/{id}", acting("delete_learning")),
     web.get("/api/groove/schema", get_schema),
+    web.get("/api/groove/asyncapi", get_asyncapi),
     web.get("/healthz", get_alive),
     web.get("/readyz", get_ready),
     web.get("/metrics", get_metrics),
@@ -56,7 +65,7 @@ def make_app(services: Services, *, max_body_bytes: int) -> web.Application:
     app[keys.KNOWN_HOSTS] = frozenset({services.host.lower(), *(origin.host for origin in services.allowed_origins)})
     app[keys.ALLOWED_ORIGINS] = services.allowed_origins
     app[REGISTRY] = make_registry(services.figures)
-    app.router.add_get(PATH, services.socket.handle, allow_head=False)
+    app.router.add_get(SOCKET_PATH, services.socket.handle, allow_head=False)
     app.on_shutdown.append(services.socket.drain)
     app.add_routes(ROUTES)
     return app

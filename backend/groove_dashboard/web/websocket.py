@@ -1,4 +1,4 @@
-"""`/ws/groove/dashboard`: who may connect, how many, and how everybody is seen off."""
+"""The socket: who may connect, how many, and how everybody is seen off."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from groove_dashboard.live.closing import CloseCode, Goodbye
+from groove_dashboard.messages.protocol import SUBPROTOCOL
 from groove_dashboard.web.connection import Connection, DashboardResponse
 from groove_dashboard.web.origin import is_allowed
 from groove_dashboard.web.problems import ForeignOrigin
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from groove_dashboard.web.origin import Origin
     from groove_dashboard.web.services import Act
 
-PATH: Final = "/ws/groove/dashboard"
-SUBPROTOCOL: Final = "groove.dashboard.v1"
 RECONNECT_MS: Final = 2
 """How many milliseconds of the retry window each connection gets: one takes about 0.4 ms of a core, plus its topics."""
 LEAST_RETRY_SPREAD_MS: Final = 1000

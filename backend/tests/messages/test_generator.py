@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import outputs, reserved_names, tools
+from generator import outputs, reference, reserved_names, tools
 from generator.__main__ import main
 from groove_dashboard.messages import validators
 from tests.messages.judging import DEFINITIONS, SHARED
@@ -20,10 +20,18 @@ from tests.messages.judging import DEFINITIONS, SHARED
 if TYPE_CHECKING:
     from pathlib import Path
 
-BUNDLES = (outputs.BUNDLE, outputs.BUNDLE_OF_PACKAGE)
-CODE = (outputs.VALIDATORS, outputs.PYTHON_TYPES, outputs.TYPESCRIPT_TYPES)
+DOCUMENTS = (outputs.BUNDLE, outputs.BUNDLE_OF_PACKAGE, outputs.ASYNCAPI)
+CONSTANTS = (outputs.PYTHON_CONSTANTS, outputs.TYPESCRIPT_CONSTANTS)
+CODE = (
+    outputs.VALIDATORS,
+    outputs.PYTHON_TYPES,
+    outputs.PYTHON_CONSTANTS,
+    outputs.TYPESCRIPT_TYPES,
+    outputs.TYPESCRIPT_CONSTANTS,
+)
 CHECKS = (outputs.PYTHON_CHECK, outputs.TYPESCRIPT_CHECK)
-FILES = (*BUNDLES, *CODE, *CHECKS)
+PAGES = (reference.PROTOCOL_PAGE, reference.INGEST_PAGE)
+FILES = (*DOCUMENTS, *CODE, *CHECKS, *PAGES)
 MOOD = """$defs:
   MoodTopic:
     description: How everybody feels.
@@ -45,7 +53,7 @@ def copy_of_the_project(tmp_path: Path) -> Path:
     """The definitions and what is made from them, to be changed at will."""
     shutil.copytree(SHARED / "definitions", tmp_path / outputs.DEFINITIONS)
     shutil.copytree(SHARED / "examples", tmp_path / outputs.EXAMPLES)
-    for name in FILES:
+    for name in (outputs.PROTOCOL, *FILES):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(tools.REPOSITORY / name, tmp_path / name)
     return tmp_path
@@ -82,14 +90,15 @@ def test_a_changed_rule_makes_files_stale_until_they_are_written(
 ) -> None:
     replace(project / outputs.DEFINITIONS / "common.yaml", "maximum: 365", "maximum: 366")
     before = contents(project)
+    unchanged = {outputs.PYTHON_TYPES, reference.INGEST_PAGE, *CONSTANTS, *CHECKS}
     assert run(project, "--check") == 1
     assert capsys.readouterr().out.split("\n")[:-1] == [
-        *(f"stale: {name}" for name in (*BUNDLES, outputs.VALIDATORS, outputs.TYPESCRIPT_TYPES)),
+        *(f"stale: {name}" for name in FILES if name not in unchanged),
         "Run `make schema` and commit what it writes.",
     ]
     assert contents(project) == before
     assert run(project) == 0
-    assert capsys.readouterr().out.count("written: ") == 4
+    assert capsys.readouterr().out.count("written: ") == len(FILES) - len(unchanged)
     assert run(project, "--check") == 0
     assert capsys.readouterr().out == "Every generated file is up to date.\n"
 
@@ -108,6 +117,40 @@ def test_a_new_topic_is_one_new_file(project: Path) -> None:
     assert run(project) == 0
     assert '"mood": lambda: MoodTopic' in (project / outputs.VALIDATORS).read_text("utf-8")
     assert "mood: MoodData;" in (project / outputs.TYPESCRIPT_TYPES).read_text("utf-8")
+
+
+def test_a_changed_constant_makes_stale_what_shows_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replace(project / outputs.PROTOCOL, "code: 4029", "code: 4030")
+    assert run(project, "--check") == 1
+    stale = {line.removeprefix("stale: ") for line in capsys.readouterr().out.split("\n") if line.startswith("stale: ")}
+    assert stale == {*CONSTANTS, reference.PROTOCOL_PAGE}
+
+
+def test_a_changed_description_makes_the_reference_stale(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replace(project / outputs.DEFINITIONS / "events.yaml", "What it was about.", "What the session was about.")
+    assert run(project) == 0
+    assert f"written: {reference.INGEST_PAGE}\n" in capsys.readouterr().out
+    assert "What the session was about." in (project / reference.INGEST_PAGE).read_text("utf-8")
+
+
+def test_a_table_changed_by_hand_is_stale_and_prose_around_it_is_not(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = project / reference.PROTOCOL_PAGE
+    replace(page, "# Protocol\n", "# The protocol\n")
+    assert run(project, "--check") == 0
+    capsys.readouterr()
+    replace(page, "Asks for a pong.", "Asks for a ping.")
+    assert run(project, "--check") == 1
+    assert capsys.readouterr().out.startswith(f"stale: {reference.PROTOCOL_PAGE}\n")
+
+
+def test_a_constant_that_is_refused_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replace(project / outputs.PROTOCOL, "code: 4029", "code: 4008")
+    before = contents(project)
+    assert run(project) == 1
+    assert "/close_codes/TOO_MANY/code: 4008 stands twice" in capsys.readouterr().err
+    assert contents(project) == before
 
 
 def test_refused_definitions_write_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -174,7 +217,7 @@ def test_missing_libraries_of_typescript_are_named(
 
 def test_every_generated_file_is_marked_as_such() -> None:
     attributes = (tools.REPOSITORY / ".gitattributes").read_text("utf-8").split("\n")
-    for name in FILES:
+    for name in (*DOCUMENTS, *CODE):
         assert f"{name} linguist-generated" in attributes
     for name in (*CODE, *CHECKS):
         first = (tools.REPOSITORY / name).read_text("utf-8").split("\n")[0]

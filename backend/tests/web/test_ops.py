@@ -63,6 +63,18 @@ async def test_the_grammar_is_served_with_its_hash(client: ClientSession) -> Non
     jsonschema_rs.meta.validate(answer["schema"])
 
 
+async def test_the_socket_is_described_as_asyncapi_has_it(client: ClientSession) -> None:
+    async with client.get("/api/groove/asyncapi") as response:
+        assert response.status == 200
+        assert response.headers["Content-Type"] == "application/vnd.aai.asyncapi+json"
+        assert response.headers["Cache-Control"] == "no-cache"
+        document = await response.json(content_type=response.content_type)
+    assert document["asyncapi"] == "3.0.0"
+    assert document["info"]["x-schema-hash"] == SCHEMA_HASH
+    async with client.ws_connect(document["channels"]["dashboard"]["address"]) as socket:
+        assert (await socket.receive_json())["type"] == "welcome"
+
+
 async def test_an_address_of_programs_that_is_none_is_a_problem(client: ClientSession) -> None:
     for path in ("/api", "/api/", "/api/groove", "/api/groove/nothing", "/ws", "/ws/other"):
         async with client.get(path) as response:

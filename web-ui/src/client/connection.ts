@@ -1,3 +1,4 @@
+import { CLOSE_CODES, PROTOCOL_VERSION, TERMINAL_CLOSE_CODES } from '../messages/protocol.ts';
 import {
   SCHEMA_HASH,
   type ConnectionLimits,
@@ -11,7 +12,7 @@ import { backoff, spread } from './backoff.ts';
 import { DashboardError } from './errors.ts';
 import type { Settings } from './options.ts';
 import { watchPage } from './page.ts';
-import { parseFrame, PROTOCOL_VERSION, Socket } from './socket.ts';
+import { parseFrame, Socket } from './socket.ts';
 import type { CloseInfo, ConnectionState } from './state.ts';
 
 export interface ConnectionListener {
@@ -28,9 +29,6 @@ export interface ConnectionListener {
   readonly lost: (error: DashboardError, terminal: boolean) => void;
 }
 
-const TOO_SLOW = 4008;
-const TERMINAL = { from: 4500, to: 4999 } as const;
-const UNSUPPORTED = 4506;
 /** What browsers say of a connection that ended without a close frame. */
 const BROKEN = 1006;
 
@@ -191,7 +189,7 @@ export class Connection {
     const updateAvailable = schema_hash !== SCHEMA_HASH;
     if (updateAvailable && protocol_version !== PROTOCOL_VERSION) {
       const reason = `the server speaks version ${String(protocol_version)} of the protocol`;
-      this.#end({ code: UNSUPPORTED, reason });
+      this.#end({ code: CLOSE_CODES.VERSION_NOT_SUPPORTED, reason });
       return;
     }
     this.#window = retry;
@@ -216,12 +214,12 @@ export class Connection {
 
   #lose(lastClose: CloseInfo, window?: RetryWindow): void {
     const { code } = lastClose;
-    if (code >= TERMINAL.from && code <= TERMINAL.to) {
+    if (code >= TERMINAL_CLOSE_CODES.from && code <= TERMINAL_CLOSE_CODES.to) {
       this.#end(lastClose);
       return;
     }
     this.#drop();
-    const tooSlow = code === TOO_SLOW ? this.#settings.tooSlowDelayMs : 0;
+    const tooSlow = code === CLOSE_CODES.TOO_SLOW ? this.#settings.tooSlowDelayMs : 0;
     this.#notBefore = Date.now() + Math.max(tooSlow, window?.min_ms ?? 0);
     const retryAt = this.#tryAgainIn(tooSlow + this.#delay(window));
     const attempt = this.#state.attempt + 1;
@@ -249,7 +247,7 @@ export class Connection {
   /** The server refuses this client: only a person's `retry()` tries again. */
   #end(lastClose: CloseInfo): void {
     this.#release();
-    const unsupported = lastClose.code === UNSUPPORTED;
+    const unsupported = lastClose.code === CLOSE_CODES.VERSION_NOT_SUPPORTED;
     const status = unsupported ? 'update-required' : 'closed';
     this.#set({ ...this.#state, status, retryAt: undefined, lastClose });
     const code = unsupported ? 'update_required' : 'refused';

@@ -4,14 +4,10 @@ export type { DashboardClientOptions } from './options.ts';
 export type { Listener } from './notifier.ts';
 export type { Page } from './page.ts';
 export type { Schedule } from './schedule.ts';
-export {
-  PROTOCOL_VERSION,
-  SUBPROTOCOL,
-  type SocketConstructor,
-  type SocketLike,
-} from './socket.ts';
+export type { SocketConstructor, SocketLike } from './socket.ts';
 export { IDLE, PENDING } from './state.ts';
 export type { CloseInfo, ConnectionState, ConnectionStatus, TopicState } from './state.ts';
 export { canonicalise, topicKey, topicOf, type DataOf, type TopicKey } from './topic-key.ts';
+export { PROTOCOL_VERSION, SUBPROTOCOL } from '../messages/protocol.ts';
 export type * from '../messages/types.ts';
 export { SCHEMA_HASH, TOPIC_DEFAULTS, TOPIC_NAMES, VALUES_OF } from '../messages/types.ts';

@@ -1,3 +1,4 @@
+import { SOCKET_PATH } from '../messages/protocol.ts';
 import type { RetryWindow } from '../messages/types.ts';
 import { DEFAULT_RETRY } from './backoff.ts';
 import type { DashboardError } from './errors.ts';
@@ -97,7 +98,7 @@ function unfailing(onFault: Settings['onFault']): Settings['onFault'] {
 }
 
 function sameOrigin(): string {
-  return `${location.origin.replace(/^http/, 'ws')}/ws/groove/dashboard`;
+  return `${location.origin.replace(/^http/, 'ws')}${SOCKET_PATH}`;
 }
 
 function globalSocket(): SocketConstructor {

@@ -1,7 +1,5 @@
+import { SUBPROTOCOL } from '../messages/protocol.ts';
 import type { DashboardMessage, DashboardRequest } from '../messages/types.ts';
-
-export const PROTOCOL_VERSION = 1;
-export const SUBPROTOCOL = `groove.dashboard.v${String(PROTOCOL_VERSION)}`;
 
 /** The part of a WebSocket that this client uses; the browser's and the one of `ws` both fit. */
 export interface SocketLike {

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
+import { SUBPROTOCOL } from '../../messages/protocol.ts';
 import type { DashboardClient } from '../client.ts';
-import { SUBPROTOCOL, type SocketConstructor } from '../socket.ts';
+import type { SocketConstructor } from '../socket.ts';
 import type { ConnectionState } from '../state.ts';
 import { FakeSocket } from './fake-socket.ts';
 import {

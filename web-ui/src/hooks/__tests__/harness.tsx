@@ -4,7 +4,7 @@ import { afterEach } from 'vitest';
 import { FakeSocket } from '../../client/__tests__/fake-socket.ts';
 import { fakeTime, makeClient } from '../../client/__tests__/harness.ts';
 import type { DashboardClient, DashboardClientOptions } from '../../client/index.ts';
-import type { BatchedMessage } from '../../messages/types.ts';
+import type { BatchedMessage, WelcomeMessage } from '../../messages/types.ts';
 import { DashboardProvider } from '../DashboardProvider.tsx';
 
 /** Fake time, and nothing mounted any more when the client is closed and examined. */
@@ -32,9 +32,9 @@ export function setting(options: DashboardClientOptions = {}): Setting {
 }
 
 /** The server says welcome, and what was wanted is sent. */
-export function welcome(): void {
+export function welcome(changes: Partial<WelcomeMessage> = {}): void {
   act(() => {
-    FakeSocket.last.welcome();
+    FakeSocket.last.welcome(changes);
   });
 }
 
