@@ -1,14 +1,15 @@
-"""Why nothing was generated.
+"""Why nothing was generated, or compared.
 
 GeneratorError
 ├── DefinitionFileError    a file of definitions cannot be read, or breaks a convention about files
 ├── HouseRulesBrokenError  definitions say something that the languages would not understand alike
+├── HistoryError           the schema at a point of the history cannot be read
 └── ToolError              a code generator or formatter is missing or failed
 """
 
 
 class GeneratorError(Exception):
-    """Anything that keeps the generator from writing; the text is for the person who edits the definitions."""
+    """Anything that keeps the generator from its work; the text is for the person who edits the definitions."""
 
 
 class DefinitionFileError(GeneratorError):
@@ -17,6 +18,10 @@ class DefinitionFileError(GeneratorError):
 
 class HouseRulesBrokenError(GeneratorError):
     """Definitions that are refused; the text has one line for each fault."""
+
+
+class HistoryError(GeneratorError):
+    """The schema at a point of the history cannot be read."""
 
 
 class ToolError(GeneratorError):
