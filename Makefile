@@ -9,7 +9,7 @@ BIN := .venv/bin
 APP := backend/groove_dashboard/web/static/index.html
 APP_SOURCES := $(shell find web-ui -type f -not -path '*/node_modules/*' -not -path 'web-ui/dist/*' 2>/dev/null)
 
-.PHONY: help run test lint schema schema-check build clean
+.PHONY: help run test lint schema schema-check schema-compat build clean
 .DEFAULT_GOAL := build
 
 help: ## Show this list
@@ -18,7 +18,7 @@ help: ## Show this list
 run: build ## Start the dashboard with its own PostgreSQL; DEMO=0 starts without the demo pipeline, PORT=N elsewhere
 	$(BIN)/groove-dashboard serve --host $(HOST) --port $(PORT) --data-dir $(DATA_DIR) $(if $(filter-out 0,$(DEMO)),--demo)
 
-test: .venv/.dev .venv/.json-schema-test-suite lint build ## Run every check and test
+test: .venv/.dev .venv/.json-schema-test-suite lint schema-compat build ## Run every check and test
 	@failed=; \
 	npm test || failed="$$failed vitest"; \
 	$(BIN)/python -m pytest || failed="$$failed pytest"; \
@@ -37,6 +37,9 @@ schema: .venv/.dev node_modules/.installed ## Write everything that is generated
 
 schema-check: .venv/.dev node_modules/.installed ## Fail when a generated file is out of date
 	cd shared-schema && ../$(BIN)/python -m generator --check
+
+schema-compat: .venv/.dev ## Fail when the schema breaks what the last release promised, or the tag or commit AGAINST=REF
+	cd shared-schema && ../$(BIN)/python -m generator.compatibility $(AGAINST)
 
 build: .venv/.installed $(APP) ## Install what running needs and build the app
 

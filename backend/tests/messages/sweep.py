@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 from typing import TYPE_CHECKING, Any
@@ -141,6 +142,13 @@ class Sweep:
 
 
 def _scalar_samples(node: Node) -> list[Any]:
+    return list(_samples_of_scalar(json.dumps(node)))
+
+
+@functools.cache
+def _samples_of_scalar(text: str) -> list[Any]:
+    """The samples of a schema by its text: making a validator takes far longer than looking one up."""
+    node = json.loads(text)
     if node["type"] == "boolean":
         return [True, False]
     if node["type"] != "string":

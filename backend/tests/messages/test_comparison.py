@@ -1,0 +1,124 @@
+"""The comparison of two versions of a definition is right about every value, as an independent judge sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from generator.comparison import ASKED_FOR, Comparison
+from generator.nodes import LOCAL, references, rewritten, shape
+from tests.messages.judging import DEFINITIONS, judge
+from tests.messages.mutations import mutations
+from tests.messages.sweep import Sweep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from generator.comparison import Difference, Writer
+    from generator.nodes import Node
+
+# Shapes that the rules allow and the definitions of today have none or few of.
+MORE: dict[str, Node] = {
+    "Half": {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 0.5},
+    "Step": {"type": "integer", "exclusiveMinimum": 0, "maximum": 10},
+    "Grade": {"enum": [1, 2.5, 3]},
+    "Yes": {"const": True},
+    "Word": {"type": "string", "minLength": 2, "maxLength": 20},
+    "Words": {"type": "array", "items": {"$ref": LOCAL + "Word"}, "minItems": 1, "maxItems": 3, "uniqueItems": True},
+    "Loose": {"type": "array", "items": True, "maxItems": 2},
+    "Anyhow": {"type": "object", "additionalProperties": True},
+    "Marks": {
+        "type": "object",
+        "propertyNames": {"enum": ["a", "b"]},
+        "additionalProperties": {"$ref": LOCAL + "Half"},
+    },
+    "Leaf": {
+        "type": "object",
+        "properties": {"leaf": {"$ref": LOCAL + "Yes"}, "note": {"type": ["string", "null"], "maxLength": 3}},
+        "required": ["leaf"],
+        "additionalProperties": False,
+    },
+    "Fork": {
+        "type": "object",
+        "properties": {
+            "left": {"$ref": LOCAL + "Leaf"},
+            "right": {"oneOf": [{"$ref": LOCAL + "Leaf"}, {"type": "null"}]},
+            "label": {"type": "object", "additionalProperties": {"type": "array", "items": {"$ref": LOCAL + "Step"}}},
+        },
+        "required": ["left", "right"],
+        "additionalProperties": False,
+    },
+    "Tree": {"oneOf": [{"$ref": LOCAL + "Leaf"}, {"$ref": LOCAL + "Fork"}]},
+}  # fmt: skip
+
+
+def needed(definitions: Mapping[str, Node], *names: str) -> set[str]:
+    """The names and all that they refer to."""
+    found, waiting = set[str](), list(names)
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += references(definitions[one])
+    return found
+
+
+# What clients and pipelines write has all shapes but what MORE adds; the messages would take three times as long.
+SETS: Final[list[tuple[Mapping[str, Node], str]]] = [
+    *((DEFINITIONS, name) for name in sorted(needed(DEFINITIONS, "DashboardRequest", "IngestEvent"))),
+    *((MORE, name) for name in MORE),
+]
+
+
+class Version:
+    """One definition in one version: some values, which of them it allows, and which of them it can read.
+
+    Who reads ignores properties that it does not know.
+    """
+
+    def __init__(self, definitions: Mapping[str, Node], name: str) -> None:
+        self.definitions = {one: definitions[one] for one in needed(definitions, name)}
+        opened = {one: rewritten(node, _opened) for one, node in self.definitions.items()}
+        self.values = dict(Sweep(self.definitions, depth=0).values(name))
+        self.allows = judge(self.definitions, name).is_valid
+        self.can_read = judge(opened, name).is_valid
+
+
+def _opened(node: Node) -> Node:
+    if shape(node) == "object":
+        return {**node, "additionalProperties": True}
+    return {"anyOf": node["oneOf"]} if shape(node) == "union" else node
+
+
+def misjudged(name: str, old: Version, new: Version, writer: Writer) -> str | None:
+    """How the comparison and the independent judge contradict each other, None where they do not."""
+    found = list(Comparison(old.definitions, new.definitions, writer).of(name))
+    wrote, reads = (new.allows, old.can_read) if writer == "server" else (old.allows, new.allows)
+    unreadable = [text for text, value in (old.values | new.values).items() if wrote(value) and not reads(value)]
+    if unreadable and not found:
+        return f"{writer}: no difference, but {unreadable[0]} cannot be read"
+    unique = "uniqueItems" in old.definitions[name]
+    if not unreadable and any(_has_witness(one, unique=unique) for one in found):
+        return f"{writer}: {', '.join(one.change for one in found)}, but everything can be read"
+    return None
+
+
+def _has_witness(difference: Difference, *, unique: bool) -> bool:
+    """Whether the sweep has to hold a value that shows the difference.
+
+    A default is about the name of a topic and not about values, and the sweep makes no long arrays of unique items.
+    """
+    return difference.certain and not difference.change.startswith(("default ", *(["maxItems "] if unique else ())))
+
+
+@pytest.mark.parametrize(("definitions", "name"), [pytest.param(*one, id=one[1]) for one in SETS])
+def test_every_small_change_is_judged_as_its_values_are(definitions: Mapping[str, Node], name: str) -> None:
+    before = Version(definitions, name)
+    writers: Iterable[Writer] = ("client",) if name in ASKED_FOR else ("client", "server")
+    wrong = []
+    for what, node in mutations(definitions[name]):
+        after = Version({**definitions, name: node}, name)
+        for way, old, new in (("there", before, after), ("back", after, before)):
+            wrong += [f"{what}, {way}: {fault}" for one in writers if (fault := misjudged(name, old, new, one))]
+    assert wrong == []
