@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 
 PROJECT: Final = Path(__file__).parents[2]
 PAGE: Final = PROJECT / "docs" / "adding-a-topic.md"
-COPIED: Final = ("Makefile", "package.json", "pyproject.toml", "shared-schema", "backend/groove_dashboard", "web-ui")
+COPIED: Final = (
+    "Makefile",
+    "package.json",
+    "pyproject.toml",
+    "docs",
+    "shared-schema",
+    "backend/groove_dashboard",
+    "web-ui",
+)
 MADE: Final = shutil.ignore_patterns("node_modules", "dist", "coverage", "static", "__pycache__", "*.tsbuildinfo")
 BUNDLE: Final = "shared-schema/groove-dashboard.schema.json"
 PROVIDER: Final = "backend/groove_dashboard/topics/session_coverage.py"

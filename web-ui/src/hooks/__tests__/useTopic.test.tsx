@@ -10,7 +10,7 @@ import {
   learnings,
   LEARNINGS,
 } from '../../client/__tests__/harness.ts';
-import type { DashboardTopic } from '../../messages/types.ts';
+import { TOPIC_NAMES, type DashboardTopic } from '../../messages/types.ts';
 import { DashboardProvider } from '../DashboardProvider.tsx';
 import * as topics from '../topics.ts';
 import { useConnection } from '../useConnection.ts';
@@ -290,7 +290,7 @@ describe('the typed hooks', () => {
   });
 
   test('there is one for each topic', () => {
-    expect(Object.keys(topics)).toHaveLength(8);
+    expect(Object.keys(topics)).toHaveLength(TOPIC_NAMES.length);
   });
 
   test('no learning is chosen: nothing is asked for', () => {
