@@ -6,12 +6,7 @@ import { walls } from './tools/walls.js';
 export default defineConfig(
   // The two of messages are written by `make schema`; the generator answers for them, tsc and tests check them.
   {
-    ignores: [
-      'dist/**',
-      'coverage/**',
-      'src/messages/types.ts',
-      'src/messages/examples.check.ts',
-    ],
+    ignores: ['dist/**', 'coverage/**', 'src/messages/types.ts', 'src/messages/examples.check.ts'],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium, type Page, type WebSocket } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { asked, said } from '../tools/wire.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -57,25 +57,30 @@ export interface WatchedPage {
   readonly complaints: string[];
   /** How many WebSockets the page has ever opened. */
   readonly sockets: () => number;
+  /** How many frames have passed through them. */
+  readonly frames: () => number;
 }
 
 export async function openPage(browser: Browser, url: string): Promise<WatchedPage> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   const complaints: string[] = [];
   let sockets = 0;
+  let frames = 0;
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('websocket', (socket) => {
     sockets += 1;
-    checkFrames(socket);
+    socket.on('framesent', ({ payload }) => {
+      frames += 1;
+      asked(String(payload));
+    });
+    socket.on('framereceived', ({ payload }) => {
+      frames += 1;
+      said(String(payload));
+    });
   });
   await page.goto(url);
-  return { page, complaints, sockets: () => sockets };
-}
-
-function checkFrames(socket: WebSocket): void {
-  socket.on('framesent', ({ payload }) => asked(String(payload)));
-  socket.on('framereceived', ({ payload }) => said(String(payload)));
+  return { page, complaints, sockets: () => sockets, frames: () => frames };
 }

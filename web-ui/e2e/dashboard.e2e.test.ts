@@ -172,9 +172,11 @@ describe('a dashboard, from its first start', () => {
   });
 
   test('nobody has complained, and each page has opened one WebSocket', () => {
-    for (const { complaints, sockets } of [first, second]) {
+    for (const { complaints, sockets, frames } of [first, second]) {
       expect(complaints).toEqual([]);
       expect(sockets()).toBe(1);
+      // Welcome, a request and an answer: every one of them was held against the schema.
+      expect(frames()).toBeGreaterThanOrEqual(3);
     }
   });
 });

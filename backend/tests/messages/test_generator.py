@@ -103,6 +103,21 @@ def test_a_changed_rule_makes_files_stale_until_they_are_written(
     assert capsys.readouterr().out == "Every generated file is up to date.\n"
 
 
+def test_a_changed_example_makes_its_checks_stale(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replace(project / outputs.EXAMPLES / "IngestResult.json", "half an event", "a third of an event")
+    assert run(project) == 0
+    assert capsys.readouterr().out == "".join(f"written: {name}\n" for name in CHECKS)
+
+
+def test_examples_that_are_refused_write_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = project / outputs.EXAMPLES / "IngestResult.json"
+    replace(file, '"error": "/duplicates"', '"error": 1')
+    before = contents(project)
+    assert run(project) == 1
+    assert capsys.readouterr().err.startswith(f"{file}, /3/error: ")
+    assert contents(project) == before
+
+
 def test_a_file_changed_by_hand_and_a_missing_one_are_stale(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     replace(project / outputs.PYTHON_TYPES, "days: int", "days: str")
     (project / outputs.TYPESCRIPT_TYPES).unlink()
