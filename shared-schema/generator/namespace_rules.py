@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.bundle import ROOTS
-from generator.nodes import references, shape
+from generator.nodes import reached, references, shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -39,7 +39,7 @@ def _endless_faults(definitions: Mapping[str, Node]) -> Iterator[str]:
         return (one for one in references(definitions[name]) if shape(definitions[one]) in {"array", "record"})
 
     for name, node in definitions.items():
-        if shape(node) in {"array", "record"} and name in _reached(contents(name), contents):
+        if shape(node) in {"array", "record"} and name in _following(contents, contents(name)):
             yield f"{name}: it contains itself without an object in between"
 
 
@@ -47,17 +47,17 @@ def _reachability_faults(definitions: Mapping[str, Node], http: Collection[str])
     """Every root is defined, and every definition serves a root or a route."""
     yield from (f"{name}: this root is not defined" for name in ROOTS if name not in definitions)
     starts = [*http, *(name for name in ROOTS if name in definitions)]
-    reached = _reached(starts, lambda name: references(definitions[name]))
-    yield from (f"{name}: nothing refers to this definition" for name in sorted(definitions.keys() - reached))
+    used = reached(starts, definitions)
+    yield from (f"{name}: nothing refers to this definition" for name in sorted(definitions.keys() - used.keys()))
 
 
-def _reached(starts: Iterable[str], following: Callable[[str], Iterable[str]]) -> set[str]:
-    """The starts, and everything that follows from them."""
-    reached: set[str] = set()
+def _following(step: Callable[[str], Iterable[str]], starts: Iterable[str]) -> set[str]:
+    """The starts, and everything that one step after another leads to from them."""
+    found: set[str] = set()
     waiting = list(starts)
     while waiting:
         name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
-            waiting += following(name)
-    return reached
+        if name not in found:
+            found.add(name)
+            waiting += step(name)
+    return found

@@ -107,6 +107,10 @@ class Channel:
         """Whether there is no such topic any more."""
         return self.failure is not None and self.failure.final
 
+    def due_at(self, interval: float) -> float:
+        """When the next read may begin at the earliest; while one is under way, as if it ended at once."""
+        return self.not_before if self.reading is None else self.begun_at + interval
+
     def mark(self) -> None:
         """The data may have changed."""
         self.marks += 1

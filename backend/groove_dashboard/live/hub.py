@@ -94,11 +94,12 @@ class Hub:
                 self._linger(channel)
 
     def mark(self, affected: Callable[[DashboardTopic], bool]) -> None:
-        """Facts have changed: each topic that `affected` says yes to is to be read again."""
-        for channel in self._channels.values():
-            if affected(channel.topic):
-                channel.mark()
-                self._is_dirty(channel)
+        """Facts have changed: each topic that `affected` says yes to is to be read again, all of them together."""
+        marked = [channel for channel in self._channels.values() if affected(channel.topic)]
+        self._await_each_other(marked)
+        for channel in marked:
+            channel.mark()
+            self._is_dirty(channel)
 
     def mark_all(self) -> None:
         """Anything may have changed, and the database answers: every topic is to be read again, failed ones at once."""
@@ -176,6 +177,17 @@ class Hub:
         """Doubles up to a bound; up to half of it is left to chance, so that processes do not ask in step."""
         longest = min(self._limits.read_retry_max, self._limits.read_retry_min * 2.0 ** min(failures - 1, 16))
         return longest * (1 - self._jitter() / 2)
+
+    def _await_each_other(self, channels: Sequence[Channel]) -> None:
+        """Let an idle topic wait for one that was just read: what changed together is read and shown together.
+
+        It waits for `refresh_interval` at most, so not for one that takes long to read.
+        """
+        now, interval = self._clock.monotonic(), self._limits.refresh_interval
+        moments = [channel.due_at(interval) for channel in channels]
+        together = max((moment for moment in moments if moment <= now + interval), default=now)
+        for channel in channels:
+            channel.not_before = max(channel.not_before, together)
 
     def _mark_outdated(self) -> None:
         """Mark what changes with the clock alone, once the earliest such moment has come."""

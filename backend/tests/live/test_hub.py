@@ -335,6 +335,42 @@ class TestRefreshing:
         assert len(hub.begin()) == 3
         assert hub.statistics().reading == 3
 
+    def test_an_idle_topic_waits_for_one_that_was_just_read_when_both_have_changed(
+        self, hub: Hub, clock: FakeClock
+    ) -> None:
+        for number in range(2):
+            Watcher(hub, clock, page(number)).ask()
+        read(hub, state(1), state(1))
+        clock.advance(1)
+        hub.mark(lambda topic: topic.get("offset") == 0)
+        read(hub, state(2))
+        clock.advance(0.04)
+        hub.mark(lambda _: True)
+        assert hub.begin() == []
+        clock.advance(0.06)
+        assert len(hub.begin()) == 2
+
+    def test_it_waits_for_one_that_is_being_read_as_long(self, hub: Hub, clock: FakeClock) -> None:
+        for number in range(2):
+            Watcher(hub, clock, page(number)).ask()
+        read(hub, state(1), state(1))
+        clock.advance(1)
+        hub.mark(lambda topic: topic.get("offset") == 0)
+        under_way = hub.begin()
+        hub.mark(lambda _: True)
+        assert hub.begin() == []
+        hub.refreshed(under_way, [state(2)])
+        clock.advance(0.1)
+        assert len(hub.begin()) == 2
+
+    def test_it_does_not_wait_for_one_that_takes_long_to_read(self, hub: Hub, clock: FakeClock) -> None:
+        for number in range(2):
+            Watcher(hub, clock, page(number)).ask()
+        read(hub, state(1, seconds=5), state(1))
+        clock.advance(1)
+        hub.mark(lambda _: True)
+        assert [channel.topic.get("offset") for channel in hub.begin()] == [1]
+
     def test_an_idle_topic_is_due_at_once_and_a_busy_one_after_the_interval(self, hub: Hub, clock: FakeClock) -> None:
         Watcher(hub, clock).ask()
         read(hub, state(1))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import jsonschema_rs
 from marshmallow import ValidationError
 
-from generator.nodes import references
+from generator.nodes import reached
 from groove_dashboard import messages
 
 if TYPE_CHECKING:
@@ -27,14 +27,13 @@ DEFINITIONS: Final[dict[str, dict[str, Any]]] = DOCUMENT["$defs"]
 
 
 def judge(definitions: Mapping[str, Node], name: str) -> jsonschema_rs.Draft202012Validator:
-    """The independent validator of one definition."""
-    needed, waiting = {}, [name]
-    while waiting:
-        one = waiting.pop()
-        if one not in needed:
-            needed[one] = definitions[one]
-            waiting += references(definitions[one])
-    schema = {"$ref": f"#/$defs/{name}", "$defs": needed}
+    """The independent validator of one definition; it is made faster of the few definitions that it needs."""
+    return validator({one: definitions[one] for one in reached([name], definitions)}, name)
+
+
+def validator(definitions: Mapping[str, Node], name: str) -> jsonschema_rs.Draft202012Validator:
+    """The same of all the definitions, which need not keep the house rules."""
+    schema = {"$ref": f"#/$defs/{name}", "$defs": dict(definitions)}
     return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
 
 

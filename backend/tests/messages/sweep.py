@@ -45,7 +45,7 @@ class Sweep:
         self._variants = {
             target(one) for node in definitions.values() if shape(node) == "union" for one in members(node)
         }
-        self._made: dict[int, list[Any]] = {}
+        self._made: dict[int, tuple[Any, list[Any]]] = {}  # with the node, lest another one be given its id
 
     def values(self, name: str) -> Iterator[tuple[str, Any]]:
         """Every value for the definition once, after its JSON text."""
@@ -63,8 +63,8 @@ class Sweep:
     def _samples(self, node: Any) -> list[Any]:
         """Valid values of every kind that the schema has; the first is a full one."""
         if id(node) not in self._made:
-            self._made[id(node)] = self._make_samples(node)
-        return self._made[id(node)]
+            self._made[id(node)] = (node, self._make_samples(node))
+        return self._made[id(node)][1]
 
     def _make_samples(self, node: Any) -> list[Any]:
         samplers: dict[Shape | None, Callable[[Node], list[Any]]] = {

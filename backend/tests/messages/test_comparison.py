@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from generator.comparison import ASKED_FOR, Comparison
-from generator.nodes import LOCAL, references, rewritten, shape
-from tests.messages.judging import DEFINITIONS, judge
+from generator.nodes import LOCAL, reached, rewritten, shape
+from tests.messages.judging import DEFINITIONS, judge, validator
 from tests.messages.mutations import mutations
 from tests.messages.sweep import Sweep
 
@@ -53,20 +53,9 @@ MORE: dict[str, Node] = {
 }  # fmt: skip
 
 
-def needed(definitions: Mapping[str, Node], *names: str) -> set[str]:
-    """The names and all that they refer to."""
-    found, waiting = set[str](), list(names)
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting += references(definitions[one])
-    return found
-
-
 # What clients and pipelines write has all shapes but what MORE adds; the messages would take three times as long.
 SETS: Final[list[tuple[Mapping[str, Node], str]]] = [
-    *((DEFINITIONS, name) for name in sorted(needed(DEFINITIONS, "DashboardRequest", "IngestEvent"))),
+    *((DEFINITIONS, name) for name in sorted(reached(["DashboardRequest", "IngestEvent"], DEFINITIONS))),
     *((MORE, name) for name in MORE),
 ]
 
@@ -78,11 +67,11 @@ class Version:
     """
 
     def __init__(self, definitions: Mapping[str, Node], name: str) -> None:
-        self.definitions = {one: definitions[one] for one in needed(definitions, name)}
+        self.definitions = {one: definitions[one] for one in reached([name], definitions)}
         opened = {one: rewritten(node, _opened) for one, node in self.definitions.items()}
         self.values = dict(Sweep(self.definitions, depth=0).values(name))
         self.allows = judge(self.definitions, name).is_valid
-        self.can_read = judge(opened, name).is_valid
+        self.can_read = validator(opened, name).is_valid
 
 
 def _opened(node: Node) -> Node:
