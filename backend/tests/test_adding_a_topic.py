@@ -158,7 +158,7 @@ async def test_it_is_live(scratch: Path, database_url: str) -> None:
         client.ws_connect("/ws/groove/dashboard") as socket,
     ):
         said = Listener(socket, scratch)
-        await socket.send_json({"type": "subscribe", "topics": [{"topic": "session_coverage"}]})
+        await said.ask({"type": "subscribe", "topics": [{"topic": "session_coverage"}]})
         first = await said.about_the_topic()
         assert first["data"] == {"data_type": "session_coverage", "seen": 0, "assessed": 0, "coverage": None}
 
@@ -181,19 +181,28 @@ async def test_without_its_provider_the_server_does_not_start_and_names_it(
 
 
 class Listener:
-    """Hears a connection, and holds every frame against the schema of the copy."""
+    """Speaks on a connection, and holds every frame against the schema of the copy."""
 
     def __init__(self, socket: ClientWebSocketResponse, scratch: Path) -> None:
         bundle = json.loads((scratch / BUNDLE).read_text("utf-8"))
-        schema = {"$ref": "#/$defs/DashboardMessage", "$defs": bundle["$defs"]}
-        self._validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+        self._requests, self._messages = (
+            jsonschema_rs.Draft202012Validator(
+                {"$ref": f"#/$defs/{root}", "$defs": bundle["$defs"]}, validate_formats=True
+            )
+            for root in ("DashboardRequest", "DashboardMessage")
+        )
         self._socket = socket
+
+    async def ask(self, request: dict[str, Any]) -> None:
+        """Send a request."""
+        self._requests.validate(request)
+        await self._socket.send_json(request)
 
     async def about_the_topic(self) -> dict[str, Any]:
         """The next message that brings a state of the topic, in its canonical form."""
         while True:
             message = await self._socket.receive_json(timeout=20)
-            self._validator.validate(message)
+            self._messages.validate(message)
             for one in message.get("messages", [message]):
                 if one["type"] in {"snapshot", "update"}:
                     assert one["topic"] == {"topic": "session_coverage", "period": {"days": 7}}

@@ -28,9 +28,9 @@ TESTS: Final = Path(__file__).parent
 
 # What speaks to a server or a session, and the only files that may call it, because they check what is said.
 SPEAKERS: Final = {
-    "ws_connect": {"web/recording.py"},
+    "ws_connect": {"web/recording.py", "test_adding_a_topic.py"},  # the latter by a schema with one more topic
     "open_connection": {"web/recording.py"},
-    "ClientSession": {"web/site.py"},
+    "ClientSession": {"web/site.py", "test_adding_a_topic.py"},
     "aiohttp_client": {"web/test_websocket.py", "test_frames.py"},
     "Session": {"live/grammar.py"},
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from groove_dashboard.messages.types import DashboardTopic
@@ -23,7 +23,7 @@ class TopicState:
     data: TopicData
     fresh_until: datetime | None = None
     """When the data change without any fact changing (aware, UTC); None for never."""
-    seconds: float = 0.0
+    seconds: float = field(default=0.0, compare=False)
     """How long it took to read them."""
 
 

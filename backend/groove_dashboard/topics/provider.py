@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 
@@ -36,7 +36,7 @@ class TopicState:
     data: TopicData
     fresh_until: datetime | None = None
     """From when on the data are different although no fact has changed (aware, UTC); None for never."""
-    seconds: float = 0.0
+    seconds: float = field(default=0.0, compare=False)
     """How long it took to read them; the reader's to say."""
 
 

@@ -71,8 +71,8 @@ async def test_the_socket_is_described_as_asyncapi_has_it(client: ClientSession)
         document = await response.json(content_type=response.content_type)
     assert document["asyncapi"] == "3.0.0"
     assert document["info"]["x-schema-hash"] == SCHEMA_HASH
-    async with client.ws_connect(document["channels"]["dashboard"]["address"]) as socket:
-        assert (await socket.receive_json())["type"] == "welcome"
+    async with connect(client, document["channels"]["dashboard"]["address"]) as socket:
+        assert socket.heard[0]["type"] == "welcome"
 
 
 async def test_an_address_of_programs_that_is_none_is_a_problem(client: ClientSession) -> None:
