@@ -1,4 +1,4 @@
-"""Every frame and body that a test sends or receives is held against the schema, and no test can go round that."""
+"""Every frame that a test sends or receives, and every JSON answer over HTTP, is held against the schema."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from aiohttp import web
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
 from tests.live.fakes import LEARNING_ID, FakeClock
-from tests.live.grammar import CheckedSession
+from tests.live.grammar import CheckedSession, Dialogue
 from tests.web.recording import PATH, SUBPROTOCOL, RawSocket, connect
 from tests.web.site import checking
 
@@ -31,6 +31,11 @@ SPEAKERS: Final = {
     "ws_connect": {"web/recording.py", "test_adding_a_topic.py"},  # the latter by a schema with one more topic
     "open_connection": {"web/recording.py"},
     "ClientSession": {"web/site.py", "test_adding_a_topic.py"},
+    "sock_connect": {"web/recording.py"},
+    "create_connection": set(),
+    "urlopen": set(),
+    "TestClient": set(),
+    "TestServer": set(),
     "aiohttp_client": {"web/test_websocket.py", "test_frames.py"},
     "Session": {"live/grammar.py"},
 }
@@ -67,6 +72,16 @@ class Mine(aiohttp.ClientSession):
     pass
 """
     assert sorted(calls(source)) == ["ClientSession", "Session", "ws_connect"]
+
+
+def test_an_answer_of_another_kind_than_the_protocol_has_it_is_noticed() -> None:
+    dialogue = Dialogue()
+    dialogue.asks({"type": "ping", "request_id": "p"})
+    dialogue.hears({"type": "pong", "request_id": "p"})
+    dialogue.hears({"type": "error", "code": "rate_limited", "message": "Slowly.", "request_id": "p"})
+    dialogue.hears({"type": "heartbeat"})
+    with pytest.raises(AssertionError, match="ping is answered by welcome"):
+        dialogue.hears({"type": "welcome", "request_id": "p"})
 
 
 class TestSession:

@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import jsonschema_rs
 import orjson
+import yaml
 
 from groove_dashboard.live.session import ActionRequest, Session
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from groove_dashboard.messages.types import DashboardMessage
 
-SCHEMA: dict[str, Any] = json.loads(
-    (Path(__file__).parents[3] / "shared-schema/groove-dashboard.schema.json").read_text("utf-8")
-)
+_SHARED: Final = Path(__file__).parents[3] / "shared-schema"
+SCHEMA: dict[str, Any] = json.loads((_SHARED / "groove-dashboard.schema.json").read_text("utf-8"))
+_ANSWERS: Final[dict[str, str]] = {
+    kind: answer["message"]
+    for kind, answer in yaml.safe_load((_SHARED / "protocol.yaml").read_text("utf-8"))["answers"].items()
+}
 
 
 def _validator(definition: str) -> jsonschema_rs.Draft202012Validator:
@@ -68,12 +74,35 @@ def answered(path: str, status: int, body: bytes) -> None:
     (_PROBLEM if status >= 400 else found[0]).validate(orjson.loads(body))
 
 
+class Dialogue:
+    """What was asked on a connection, by its `request_id`, and whether it is answered by what the protocol says."""
+
+    def __init__(self) -> None:
+        self._asked: dict[str, str] = {}
+
+    def asks(self, request: Mapping[str, Any]) -> None:
+        """The client asks; one that repeats an id asks anew."""
+        if "request_id" in request:
+            self._asked[request["request_id"]] = request["type"]
+
+    def hears(self, message: Mapping[str, Any]) -> None:
+        """Fails where the message carries the id of a request that it is no answer to."""
+        kind = self._asked.get(message.get("request_id", ""))
+        assert kind is None or message["type"] in {_ANSWERS[kind], "error"}, f"{kind} is answered by {message['type']}"
+
+
 class CheckedSession(Session):
-    """A session whose every frame is held against the schema, in either direction."""
+    """A session whose every frame is held against the schema, in either direction, and every answer to its request."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._dialogue = Dialogue()
 
     def received(self, text: bytes) -> ActionRequest | None:
         """A request that the schema allows."""
-        may_be_asked(orjson.loads(text))
+        request = orjson.loads(text)
+        may_be_asked(request)
+        self._dialogue.asks(request)
         return super().received(text)
 
     def received_invalid(self, text: bytes) -> ActionRequest | None:
@@ -85,5 +114,5 @@ class CheckedSession(Session):
         """A message that the schema allows, if there is one to be sent."""
         frame = super().take()
         if frame is not None:
-            said(frame)
+            self._dialogue.hears(said(frame))
         return frame

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import orjson
 from aiohttp import WSMsgType
 
-from tests.live.grammar import may_be_asked, must_be_refused, said
+from tests.live.grammar import Dialogue, may_be_asked, must_be_refused, said
 from tests.web.mirror import Mirror
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class RecordingSocket:
         self.close_code: int | None = None
         self.mirror = Mirror()
         """What this client holds; every state is seen to be the one that the server names."""
+        self._dialogue = Dialogue()
 
     @property
     def protocol(self) -> str | None:
@@ -57,6 +58,7 @@ class RecordingSocket:
         """Send a request that the schema allows, in so many bytes at least."""
         may_be_asked(request)
         self.asked.append(request)
+        self._dialogue.asks(request)
         await self._socket.send_frame(orjson.dumps(request).ljust(padded_to), WSMsgType.TEXT)
 
     async def send_invalid(self, text: bytes) -> None:
@@ -107,6 +109,7 @@ class RecordingSocket:
         if received.type is WSMsgType.TEXT:
             message: Message = {**said(received.data.encode())}
             self.heard.extend(message["messages"] if message["type"] == "batch" else [message])
+            self._dialogue.hears(message)
             self.mirror.take(message)
             return message
         assert received.type in {WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.ERROR}, received
@@ -166,6 +169,7 @@ class RawSocket:
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
         self._writer = writer
+        self._dialogue = Dialogue()
 
     @classmethod
     async def connect(cls, host: str, port: int, *, receive_buffer: int = 4096) -> RawSocket:
@@ -187,6 +191,7 @@ class RawSocket:
     async def ask(self, *, padded_to: int = 0, fragments: int = 1, **request: Any) -> None:
         """Send a request that the schema allows, in so many bytes at least and in so many frames."""
         may_be_asked(request)
+        self._dialogue.asks(request)
         text = orjson.dumps(request).ljust(padded_to)
         size = -(-len(text) // fragments)
         for number in range(fragments):
@@ -230,7 +235,7 @@ class RawSocket:
                 (size,) = struct.unpack("!Q", await self._reader.readexactly(8))
             opcode, payload = first & 0x0F, await self._reader.readexactly(size)
         if opcode == TEXT:
-            said(payload)
+            self._dialogue.hears(said(payload))
         return opcode, payload
 
     async def message(self) -> Message:

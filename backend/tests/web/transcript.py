@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import jsonpointer
+import jsonschema_rs
 import orjson
 from yarl import URL
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from aiohttp import ClientSession
 
+    from groove_dashboard.live.topic import TopicKey
+
 TRANSCRIPTS: Final = Path(__file__).parents[3] / "shared-schema" / "transcripts"
 NAMED: Final = {"schema_hash": ("$schema_hash", SCHEMA_HASH), "server_version": ("$server_version", __version__)}
 """What a welcome says that changes from release to release: the file has a name for it."""
@@ -40,14 +43,64 @@ VERSION: Final = "$version"
 """In a `resume` that has not been recorded yet: the version that is held."""
 
 
+PLAYS: Final = {
+    "opens": {"const": True},
+    "breaks": {"const": True},
+    "restarts": {"const": True},
+    "closes": {"type": ["integer", "null"]},
+    "client": {"type": "object"},
+    "client_wrong": {"type": ["object", "string"]},
+    "server": {"type": ["object", "null"]},
+    "facts": {"type": "array", "items": {"type": "object"}, "minItems": 1},
+    "app": {"type": "object"},
+    "settles": {"type": "string"},
+    "seconds": {"type": "number", "exclusiveMinimum": 0},
+    "connection": {"type": "string"},
+    "shows": {
+        "type": "object",
+        "properties": {
+            "topic": {"type": "object"},
+            "status": {"enum": ["success", "error"]},
+            "is_stale": {"type": "boolean"},
+            "values": {"type": "object"},
+        },
+        "required": ["topic", "status", "is_stale", "values"],
+        "additionalProperties": False,
+    },
+}
+STEP: Final = {
+    "type": "object",
+    "properties": PLAYS,
+    "additionalProperties": False,
+    "minProperties": 1,
+    "maxProperties": 1,
+}
+GRAMMAR: Final = jsonschema_rs.Draft202012Validator(
+    {
+        "type": "object",
+        "properties": {
+            "about": {"type": "string", "minLength": 1},
+            "players": {"type": "array", "items": {"enum": ["server", "client"]}, "minItems": 1},
+            "now": {"type": "string"},
+            "given": {"type": "array"},
+            "steps": {"type": "array", "items": STEP, "minItems": 1},
+        },
+        "required": ["about", "players", "now", "given", "steps"],
+        "additionalProperties": False,
+    }
+)
+"""What a transcript is: a step that is misspelt would be played by nobody."""
+
+
 def names() -> list[str]:
     """Every transcript that a server plays a part in."""
     return sorted(path.stem for path in TRANSCRIPTS.glob("*.json") if "server" in read(path.stem)["players"])
 
 
 def read(name: str) -> dict[str, Any]:
-    """The transcript of that name."""
+    """The transcript of that name; fails for what is none."""
     transcript: dict[str, Any] = json.loads((TRANSCRIPTS / f"{name}.json").read_text("utf-8"))
+    GRAMMAR.validate(transcript)
     return transcript
 
 
@@ -69,7 +122,11 @@ class StandingClock(SystemClock):
 
 
 class Replay:
-    """Plays the client of a transcript against a server on that database, and returns what was said instead."""
+    """Plays the client of a transcript against a server on that database, and returns what was said instead.
+
+    Fails where the server says anything that the transcript does not know of, or where it has not said by the end, or
+    before the connection breaks, what the data are by then.
+    """
 
     def __init__(self, database_url: str, transcript: dict[str, Any]) -> None:
         self._database_url = database_url
@@ -79,6 +136,9 @@ class Replay:
         self._socket: RawSocket | None = None
         self._leaving: asyncio.Task[None] | None = None
         self._mirror = Mirror()
+        self._failed: set[TopicKey] = set()
+        self._asked: dict[str, list[TopicKey]] = {}
+        """The topics of each request, by its id."""
 
     async def run(self) -> dict[str, Any]:
         """The transcript, with what the server has really said."""
@@ -86,6 +146,7 @@ class Replay:
         try:
             await ingest(self._client, *self._transcript["given"])
             steps = [await self._step(step) for step in self._transcript["steps"]]
+            await self._expect_silence()
         finally:
             if self._socket is not None:
                 await self._socket.leave()
@@ -127,11 +188,18 @@ class Replay:
             if one["version"] == VERSION:
                 one["version"] = held[topic_key(one["topic"])]
         assert self._socket is not None
+        self._note(said)
         await self._socket.ask(**said)
         return said
 
-    async def _client_says_wrong(self, said: object) -> object:
+    def _note(self, request: dict[str, Any]) -> None:
+        topics = request.get("topics", ())
+        self._asked[request.get("request_id", "")] = [topic_key(topic) for topic in topics]
+
+    async def _client_says_wrong(self, said: Any) -> object:
         assert self._socket is not None
+        if isinstance(said, dict):
+            self._note(said)
         await self._socket.send_invalid(said.encode() if isinstance(said, str) else orjson.dumps(said))
         return said
 
@@ -139,7 +207,33 @@ class Replay:
         assert self._socket is not None
         message = await self._socket.message()
         self._mirror.take(message)
+        for one in message["messages"] if message["type"] == "batch" else [message]:
+            self._hear_of_topic(one)
         return {key: _named(key, value) for key, value in message.items()}
+
+    def _hear_of_topic(self, message: dict[str, Any]) -> None:
+        if message["type"] in {"snapshot", "update", "current"}:
+            self._failed.discard(topic_key(message["topic"]))
+        elif message["type"] == "error":
+            asked = self._asked.get(message.get("request_id", ""), [])
+            self._failed.update([topic_key(message["topic"])] if "topic" in message else asked)
+
+    async def _expect_silence(self) -> None:
+        """Everything that there is to say has been said: what is held is what the data are, and no frame is left."""
+        if self._socket is None or self._leaving is not None:
+            return
+        for held in self._mirror.subscriptions():
+            if topic_key(held["topic"]) not in self._failed:
+                assert await self._version(held["topic"]) == held["version"], f"nothing was said of {held['topic']}"
+        await self._socket.ask(type="ping", request_id="is there more?")
+        assert await self._socket.message() == {"type": "pong", "request_id": "is there more?"}
+
+    async def _version(self, topic: Any) -> str:
+        """The version of a topic as its data are now, whatever has been said of it."""
+        name, query = topic["topic"], {key: value for key, value in topic.items() if key not in {"topic", "filters"}}
+        async with self._client.get(f"/api/groove/dashboard/{name}", params=query) as response:
+            assert response.status == 200
+            return response.headers["ETag"].strip('"')
 
     async def _facts(self, said: list[Any]) -> list[Any]:
         topics, changes = await self._figures("topics", "changes_total")
@@ -156,12 +250,14 @@ class Replay:
         return [float(told[f"groove_dashboard_{name}"]) for name in names]
 
     async def _breaks(self, said: bool) -> bool:  # noqa: FBT001 - what stands in the file
+        await self._expect_silence()
         assert self._socket is not None
         await self._socket.leave(abruptly=True)
         self._socket = None
         return said
 
     async def _restarts(self, said: bool) -> bool:  # noqa: FBT001 - what stands in the file
+        await self._expect_silence()
         self._leaving = asyncio.create_task(self._stack.aclose())
         return said
 
@@ -172,16 +268,16 @@ class Replay:
         self._socket = None
         if self._leaving is not None:
             await self._leaving
+            self._leaving = None
             await self._start()
         return code
 
     async def _shows(self, said: dict[str, Any]) -> dict[str, Any]:
         """What a client of the protocol holds by now; of a topic that failed, what it held before."""
-        values = {pointer: jsonpointer.resolve_pointer(self._data(said), pointer) for pointer in said["values"]}
-        return {**said, "values": values}
-
-    def _data(self, said: dict[str, Any]) -> Any:
-        return self._mirror.data(said["topic"]) if said["values"] else None
+        status = "error" if topic_key(said["topic"]) in self._failed else "success"
+        data = self._mirror.data(said["topic"]) if said["values"] or status == "success" else None
+        values = {pointer: jsonpointer.resolve_pointer(data, pointer) for pointer in said["values"]}
+        return {**said, "status": status, "values": values}
 
 
 def _named(key: str, value: Any) -> Any:

@@ -81,8 +81,8 @@ class Stage {
       await this.#expectRequest(step.client_wrong);
       expect(takeRefused()).not.toEqual([]);
     } else if ('server' in step) this.#say(step.server);
-    else if ('breaks' in step) FakeSocket.last.fail();
-    else if ('closes' in step) FakeSocket.last.fail(step.closes);
+    else if ('breaks' in step) await this.#lose();
+    else if ('closes' in step) await this.#lose(step.closes);
     else if ('seconds' in step) vi.advanceTimersByTime(step.seconds * 1000);
     else if ('app' in step) this.#act(step.app);
     else if ('settles' in step) expect(await this.#outcome).toBe(step.settles);
@@ -92,10 +92,15 @@ class Stage {
     // facts and restarts are the server's own affairs
   }
 
-  /** Nothing was said that the file does not know of. */
-  async end(): Promise<void> {
+  /** The client has said nothing on this connection that the file does not know of. */
+  async expectSilence(): Promise<void> {
     await settle();
     expect(FakeSocket.last.sent.slice(this.#heard)).toEqual([]);
+  }
+
+  async #lose(code?: number): Promise<void> {
+    await this.expectSilence();
+    FakeSocket.last.fail(code);
   }
 
   #open(): void {
@@ -181,5 +186,5 @@ test.each(files)('%s', async (file) => {
       });
     }
   }
-  await stage.end();
+  await stage.expectSilence();
 });
