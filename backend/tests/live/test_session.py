@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from groove_dashboard.live.closing import CloseCode
+from groove_dashboard.messages.protocol import CloseCode
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
 from groove_dashboard.live.session import ActionRequest, SessionStatistics

@@ -8,12 +8,12 @@ import jsonschema_rs
 import pytest
 from marshmallow import ValidationError
 
-from generator.bundle import ROOTS
 from generator.errors import HouseRulesBrokenError
 from generator.house_rules import check_house_rules
 from generator.nodes import LOCAL
 from generator.patterns import fault_of_pattern
 from generator.python_validators import python_validators
+from generator.roots import ROOTS
 from groove_dashboard.messages import strict
 from tests.messages.judging import module_of
 from tests.messages.samples import UNUSED_TODAY
@@ -62,9 +62,9 @@ AROUND: dict[str, Node] = {
 
 REFUSED: list[tuple[Node, str]] = [
     # Form
-    ({"description": "X.", "type": "strin"}, "Sample: /type: "),
-    (text(minLength=-1), "Sample: /minLength: -1 is less than the minimum of 0"),
-    ({"description": "X."} | object_of() | {"required": ["a", "a"]}, "Sample: /required: "),
+    ({"description": "X.", "type": "strin"}, "Sample, /type: "),
+    (text(minLength=-1), "Sample, /minLength: -1 is less than the minimum of 0"),
+    ({"description": "X."} | object_of() | {"required": ["a", "a"]}, "Sample, /required: "),
     ({"description": "X.", "minLength": 3}, "Sample: a type is missing"),
     ({"description": "X.", "type": "null"}, "Sample: the type null is not supported"),
     (object_of(a={"type": "null"}), "Sample, /properties/a: the type null is not supported"),
