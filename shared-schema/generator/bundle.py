@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from generator.nodes import LOCAL, PROSE, target, with_definitions, without_prose
+from generator.nodes import LOCAL, target, with_definitions, without_prose
 from generator.roots import ROOTS
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def bundle_text(document: Node) -> str:
 
 def schema_hash(document: Node) -> str:
     """12 hexadecimal digits that change with the rules of the schema, but not with its prose."""
-    rules = {key: value for key, value in with_definitions(document, without_prose).items() if key not in {"title", *PROSE}}
+    rules = without_prose(with_definitions(document, without_prose))
+    del rules["title"]
     text = json.dumps(rules, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
 

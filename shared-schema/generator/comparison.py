@@ -86,7 +86,7 @@ class Comparison:
     def of(self, name: str, now: str | None = None) -> Iterator[Difference]:
         """What differs in the definition of that name, which has another one `now` or the same, and in all within."""
         now = now or name
-        yield from self._resolved(Spot(name, "", self._old[name]), Spot(now, "", self._new[now]))
+        yield from self._schemas(Spot(name, "", self._old[name]), Spot(now, "", self._new[now]))
 
     def _roles(self, old: Any, new: Any) -> tuple[Any, Any]:
         """The same two as writer and reader."""

@@ -247,7 +247,7 @@ BREAKING: dict[str, tuple[Change, list[str]]] = {
             "HeartbeatMessage, /properties/server_time: null added; breaks old clients",
             (
                 "HeartbeatMessage, /properties/server_time/oneOf/0: Timestamp -> LongText"
-                f" (format \"date-time\" -> none); may break, so compare by hand: old clients"
+                ' (format "date-time" -> none); may break, so compare by hand: old clients'
             ),
             (
                 "HeartbeatMessage, /properties/server_time/oneOf/0: Timestamp -> LongText"
@@ -382,9 +382,7 @@ def test_a_definition_that_contains_itself_is_compared_to_its_end() -> None:
     old, new = deepcopy(DEFINITIONS), deepcopy(DEFINITIONS)
     with_tree(9)(old)
     with_tree(8)(new)
-    assert compared(old, new) == [
-        "TreeRequest, /properties/name: maxLength 9 -> 8; breaks old clients"
-    ]
+    assert compared(old, new) == ["TreeRequest, /properties/name: maxLength 9 -> 8; breaks old clients"]
 
 
 def test_members_that_are_told_apart_by_their_own_keys_are_found_by_them() -> None:
