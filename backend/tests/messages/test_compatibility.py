@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 from generator.compatibility import findings
-from generator.protocol import Answer, read_protocol
+from generator.protocol import read_protocol
 from generator.released import Schema
 from tests.messages.judging import DEFINITIONS, SHARED
 
@@ -449,69 +449,3 @@ def test_what_is_said_over_http_keeps_no_version() -> None:
         "LearningsTopic, /properties/offset: optional -> absent; breaks HTTP clients",
         f"LearningsTopic, /properties/offset: optional -> absent; breaks old clients{PERMITTED}",
     ]
-
-
-# The protocol
-
-
-def with_code(name: str, code: int) -> Protocol:
-    codes = (with_(one, code=code) if one.name == name else one for one in PROTOCOL.close_codes)
-    return with_(PROTOCOL, close_codes=tuple(codes))
-
-
-CHANGED_PROTOCOLS: dict[str, tuple[Protocol, str]] = {
-    "subprotocol": (
-        with_(PROTOCOL, subprotocol="groove.board.v1"),
-        "/subprotocol: groove.dashboard.v1 -> groove.board.v1",
-    ),
-    "answer": (
-        with_(PROTOCOL, answers={**PROTOCOL.answers, "ping": Answer("current", None)}),
-        "/answers/ping/message: pong -> current",
-    ),
-    "close code": (with_code("TOO_MANY", 4030), "/close_codes/TOO_MANY/code: 4029 -> 4030"),
-    "last code": (with_code("VERSION_NOT_SUPPORTED", 4507), "/close_codes/VERSION_NOT_SUPPORTED/code: 4506 -> 4507"),
-    "terminal range": (with_(PROTOCOL, terminal=(4500, 4599)), "/terminal_close_codes: 4500 to 4999 -> 4500 to 4599"),
-}
-LOST_CLIENTS: dict[str, tuple[Protocol, str]] = {
-    "path": (with_(PROTOCOL, path="/ws"), "/path: /ws/groove/dashboard -> /ws"),
-    "the code for what is not supported": (
-        with_(with_code("VERSION_NOT_SUPPORTED", 4106), terminal=(4100, 4999)),
-        "/close_codes/VERSION_NOT_SUPPORTED/code: 4106 lies outside 4500 to 4999, where old clients stop",
-    ),
-}
-
-
-@pytest.mark.parametrize(("now", "said"), CHANGED_PROTOCOLS.values(), ids=CHANGED_PROTOCOLS)
-def test_a_changed_protocol_breaks_old_clients_until_its_version_is_raised(now: Protocol, said: str) -> None:
-    finding = f"protocol.yaml, {said}; breaks old clients"
-    assert compared(DEFINITIONS, DEFINITIONS, now=now) == [finding]
-    assert compared(DEFINITIONS, DEFINITIONS, now=with_(now, version=2)) == [finding + PERMITTED]
-
-
-@pytest.mark.parametrize(("now", "said"), LOST_CLIENTS.values(), ids=LOST_CLIENTS)
-def test_what_keeps_an_old_client_from_hearing_of_a_version_is_never_permitted(now: Protocol, said: str) -> None:
-    for version in (1, 2):
-        told = compared(DEFINITIONS, DEFINITIONS, now=with_(now, version=version))
-        assert f"protocol.yaml, {said}; breaks old clients" in told
-
-
-def test_words_and_what_is_new_or_gone_in_the_protocol_break_nobody() -> None:
-    [going_away, _, *others] = PROTOCOL.close_codes
-    now = with_(
-        PROTOCOL,
-        answers={**PROTOCOL.answers, "ping": Answer("pong", "silence"), "shout": Answer("pong", None)},
-        error_codes={},
-        close_codes=(with_(going_away, meaning="it goes", client="waits"), *others, with_(going_away, name="NEW")),
-    )
-    assert compared(DEFINITIONS, DEFINITIONS, now=now) == []
-    assert compared(DEFINITIONS, DEFINITIONS, was=with_(PROTOCOL, answers=now.answers)) == []
-
-
-def test_of_a_protocol_that_was_not_written_down_only_its_version_is_known() -> None:
-    now = with_(PROTOCOL, path="/ws", subprotocol="a.v1")
-    assert compared(DEFINITIONS, DEFINITIONS, was=None, now=now) == []
-    changed = deepcopy(DEFINITIONS)
-    remove("PingRequest", "request_id")(changed)
-    finding = "PingRequest, /properties/request_id: optional -> absent; breaks old clients"
-    assert compared(DEFINITIONS, changed, was=None) == [finding]
-    assert compared(DEFINITIONS, changed, was=None, now=of_version(2)) == [finding + PERMITTED]
