@@ -38,7 +38,7 @@ schema: .venv/.dev node_modules/.installed ## Write everything that is generated
 schema-check: .venv/.dev node_modules/.installed ## Fail when a generated file is out of date
 	cd shared-schema && ../$(BIN)/python -m generator --check
 
-schema-compat: .venv/.dev ## Fail when the schema breaks what the last release promised, or the tag or commit AGAINST=REF
+schema-compat: .venv/.dev node_modules/.installed ## Fail when the schema breaks what the last release promised, or the tag or commit AGAINST=REF
 	cd shared-schema && ../$(BIN)/python -m generator.compatibility $(AGAINST)
 
 build: .venv/.installed $(APP) ## Install what running needs and build the app

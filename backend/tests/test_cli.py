@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from groove_dashboard import __version__
 from groove_dashboard.cli import main
-from groove_dashboard.live.closing import CloseCode
+from groove_dashboard.messages.protocol import CloseCode
 from tests.processes import COMMAND, ended, is_running, postmaster, run, served, started, until
 from tests.web.recording import RawSocket, connect
 from tests.web.site import attributed, client_of, extracted, ingest, site, uuid

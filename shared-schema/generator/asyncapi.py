@@ -10,7 +10,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.nodes import LOCAL, reached, rewritten, variants
-from generator.protocol import ERROR, MESSAGES, REQUESTS
+from generator.protocol import ERROR
+from generator.roots import MESSAGES, REQUESTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

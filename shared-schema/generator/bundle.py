@@ -6,14 +6,14 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from generator.nodes import LOCAL, PROSE, target, with_definitions
+from generator.nodes import LOCAL, target, with_definitions, without_prose
+from generator.roots import ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.nodes import Node
 
-ROOTS = ("DashboardRequest", "DashboardMessage", "DashboardTopic", "TopicData", "IngestEvent")
 HASH_DIGITS = 12
 
 
@@ -36,7 +36,8 @@ def bundle_text(document: Node) -> str:
 
 def schema_hash(document: Node) -> str:
     """12 hexadecimal digits that change with the rules of the schema, but not with its prose."""
-    rules = {key: value for key, value in with_definitions(document, _rules).items() if key not in {"title", *PROSE}}
+    rules = without_prose(with_definitions(document, without_prose))
+    del rules["title"]
     text = json.dumps(rules, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
 
@@ -59,7 +60,3 @@ def _with_words(node: Node, definitions: Mapping[str, Node]) -> Node:
     if "$ref" in node:
         return {"description": definitions[target(node)]["description"], **node}
     return {"description": words_of_constant(node["const"]), **node}
-
-
-def _rules(node: Node) -> Node:
-    return {keyword: value for keyword, value in node.items() if keyword not in PROSE}

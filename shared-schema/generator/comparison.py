@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import jsonschema_rs
 
 from generator.nodes import (
     NULL,
+    choices,
     members,
     own_keys_of_union,
     pointer_step,
@@ -28,7 +29,7 @@ from generator.nodes import (
     target,
     without_null,
 )
-from generator.topics import DATA_UNION, TOPIC_UNION
+from generator.roots import BATCHED, DATA, MESSAGES, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
 
 Writer: TypeAlias = Literal["client", "server"]
 
-# A client gets of these only what it asks for, so an old one never meets a new member.
-ASKED_FOR = frozenset({TOPIC_UNION, DATA_UNION})
+# A client never has to read a new member of these: of topics it gets what it asks for, of messages it ignores those
+# that it does not know, as docs/protocol.md tells it to.
+NEVER_MET = frozenset({TOPICS, DATA, MESSAGES, BATCHED})
 FEW = 1000
 """Integers of a range that may be tried one by one against an enumeration."""
 
@@ -61,11 +63,11 @@ class Spot:
 
     definition: str
     pointer: str
-    node: Any
+    node: Node
 
     def inside(self, step: str, node: Any) -> Spot:
-        """A schema inside this one, by the pointer from here to there."""
-        return Spot(self.definition, self.pointer + step, node)
+        """A schema inside this one, by the pointer from here to there; `true` as the one that allows anything."""
+        return Spot(self.definition, self.pointer + step, {} if node is True else node)
 
     def differs(self, change: str, *, at: str = "", certain: bool = True) -> Difference:
         """A difference of this place, or of one inside it."""
@@ -81,22 +83,28 @@ class Comparison:
         self._by_server = writer == "server"
         self._compared: set[tuple[str, str]] = set()
 
-    def of(self, name: str) -> Iterator[Difference]:
-        """What differs in the definition of that name, which both sides have, and in all that it refers to."""
-        yield from self._schemas(Spot(name, "", self._old[name]), Spot(name, "", self._new[name]))
+    def of(self, name: str, now: str | None = None) -> Iterator[Difference]:
+        """What differs in the definition of that name, which has another one `now` or the same, and in all within."""
+        now = now or name
+        yield from self._schemas(Spot(name, "", self._old[name]), Spot(now, "", self._new[now]))
 
     def _roles(self, old: Any, new: Any) -> tuple[Any, Any]:
         """The same two as writer and reader."""
         return (new, old) if self._by_server else (old, new)
 
     def _schemas(self, old: Spot, new: Spot) -> Iterator[Difference]:
-        old, new = _resolved(old, self._old), _resolved(new, self._new)
+        """What may be null or anything has no definition of its own, so that is seen before references are followed."""
         writer, reader = self._roles(old.node, new.node)
         if shape(reader) == "anything":
             return
         if shape(writer) == "nullable" and shape(reader) != "nullable":
             yield new.differs("null removed" if writer is old.node else "null added")
-        old, new = _not_null(old, self._old), _not_null(new, self._new)
+        old, new = _not_null(old), _not_null(new)
+        resolved = _resolved(old, self._old), _resolved(new, self._new)
+        for one in self._resolved(*resolved):
+            yield _seen_from(old, new, one) if one.definition == resolved[1].definition else one
+
+    def _resolved(self, old: Spot, new: Spot) -> Iterator[Difference]:
         kinds = _kind(old.node), _kind(new.node)
         if kinds[0] != kinds[1]:
             yield new.differs(f"{_words(old.node)} -> {_words(new.node)}")
@@ -118,7 +126,7 @@ class Comparison:
             other = _counterpart(one, readers)
             if other is not None:
                 yield from self._objects(*self._roles(one, other))
-            elif not (self._by_server and new.definition in ASKED_FOR):
+            elif not (self._by_server and {old.definition, new.definition} & NEVER_MET):
                 yield new.differs(f"{one.definition} {'added' if self._by_server else 'removed'}")
 
     def _objects(self, old: Spot, new: Spot) -> Iterator[Difference]:
@@ -204,27 +212,42 @@ class Comparison:
 
 
 def _resolved(spot: Spot, definitions: Mapping[str, Node]) -> Spot:
-    """The definition that a reference refers to; `true` as the schema that allows anything."""
-    if spot.node is True:
-        return Spot(spot.definition, spot.pointer, {})
+    """The definition that a reference refers to; any other schema itself."""
     if shape(spot.node) == "reference":
         return Spot(target(spot.node), "", definitions[target(spot.node)])
     return spot
 
 
-def _not_null(spot: Spot, definitions: Mapping[str, Node]) -> Spot:
+def _seen_from(old: Spot, new: Spot, difference: Difference) -> Difference:
+    """A difference inside the new definition, told where something else was referred to before.
+
+    Both definitions may be as they were, and then their names are what has changed.
+    """
+    if shape(new.node) != "reference" or old.node.get("$ref") == new.node["$ref"]:
+        return difference
+    inside = difference.pointer and f"{difference.pointer}: "
+    was = target(old.node) if shape(old.node) == "reference" else _words(old.node)
+    return replace(
+        difference,
+        definition=new.definition,
+        pointer=new.pointer,
+        change=f"{was} -> {target(new.node)} ({inside}{difference.change})",
+    )
+
+
+def _not_null(spot: Spot) -> Spot:
     """What a nullable schema is about when it is not null."""
     if shape(spot.node) != "nullable":
         return spot
     steps = (f"/oneOf/{index}" for index, one in enumerate(members(spot.node)) if one != NULL)
-    return _resolved(spot.inside(next(steps, ""), without_null(spot.node)), definitions)
+    return spot.inside(next(steps, ""), without_null(spot.node))
 
 
 def _kind(node: Node) -> str:
     """What values look like, however exactly the schema says so."""
     found = shape(node)
     if found == "choice":
-        return {str: "string", bool: "boolean"}.get(type(_choices_of(node)[0]), "number")
+        return {str: "string", bool: "boolean"}.get(type(choices(node)[0]), "number")
     if found == "scalar":
         return "number" if node["type"] == "integer" else str(node["type"])
     return "object" if found == "union" else str(found)
@@ -234,7 +257,7 @@ def _words(node: Node) -> str:
     """The schema in short, for a person."""
     found = shape(node)
     if found == "choice":
-        return _list(_choices_of(node))
+        return _list(choices(node))
     return str(node["type"]) if found == "scalar" else _kind(node)
 
 
@@ -277,14 +300,10 @@ def _default(node: Node) -> str:
     return _json(node["default"]) if "default" in node else "none"
 
 
-def _choices_of(node: Node) -> list[Any]:
-    return [node["const"]] if "const" in node else list(node["enum"])
-
-
 def _values(node: Node) -> Iterable[Any] | None:
     """All values of a scalar schema, None where they are too many."""
     if shape(node) == "choice":
-        return _choices_of(node)
+        return choices(node)
     if node["type"] == "boolean":
         return (True, False)
     if node["type"] != "integer":

@@ -27,7 +27,7 @@ class Definitions:
 
     nodes: Mapping[str, Node]
     http: frozenset[str]
-    """Names from http.yaml: bodies of routes, which no message has to refer to."""
+    """Names from http.yaml: what routes answer, which no message has to refer to."""
     topics: Mapping[str, tuple[str, ...]]
     """The names that each file of the topics folder defines, by the file's name without its ending."""
 
@@ -71,16 +71,24 @@ def read_definitions(folder: Path) -> Definitions:
     )
 
 
-def read_yaml(path: Path) -> Any:
-    """What a file says in YAML; raise DefinitionFileError where it cannot be read."""
+def read_text(path: Path) -> str:
+    """What a file holds; raise DefinitionFileError where it cannot be read."""
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise DefinitionFileError(f"{path}: {error}") from error
 
 
+def parse_yaml(text: str, where: str) -> Any:
+    """What a text says in YAML; raise DefinitionFileError, with where it stands, if it is none."""
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
+    except yaml.YAMLError as error:
+        raise DefinitionFileError(f"{where}: {error}") from error
+
+
 def _read_file(path: Path) -> dict[str, Node]:
-    content = read_yaml(path)
+    content = parse_yaml(read_text(path), str(path))
     if not isinstance(content, dict) or content.keys() != {"$defs"} or not isinstance(content["$defs"], dict):
         raise DefinitionFileError(f"{path}: a file holds one map, $defs, and nothing beside it")
     for name, node in content["$defs"].items():

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 import jsonschema_rs
 
 from generator.errors import ExampleFileError
-from generator.nodes import pointer_step
+from generator.nodes import pointer
 from generator.tools import NOTICE
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ def _read_file(path: Path, definitions: Collection[str]) -> list[Example]:
     except ValueError as error:
         raise ExampleFileError(f"{path}: {error}") from error
     for fault in _FILE.iter_errors(content):
-        place = "".join(f"/{pointer_step(step)}" for step in fault.instance_path)
-        raise ExampleFileError(f"{path}, {place}: {fault.message}")
+        raise ExampleFileError(f"{path}, {pointer(fault.instance_path)}: {fault.message}")
     return content
 
 

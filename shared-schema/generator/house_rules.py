@@ -19,9 +19,11 @@ from generator.nodes import (
     LOCAL,
     NULL,
     Node,
+    choices,
     members,
     own_keys_of_union,
     parts,
+    pointer,
     resolved,
     shape,
     tag_of_union,
@@ -64,7 +66,7 @@ DISPUTED = {
                   "2024-01-01T24:00:00Z"),
 }  # fmt: skip
 
-Definitions: TypeAlias = "Mapping[str, Node]"
+Nodes: TypeAlias = "Mapping[str, Node]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +83,16 @@ class Place:
         return f"{self.definition}{self.pointer and ', ' + self.pointer}: {reason}"
 
 
-Rule: TypeAlias = "Callable[[Place, Definitions], Iterator[str]]"
+Rule: TypeAlias = "Callable[[Place, Nodes], Iterator[str]]"
 
 
-def check_house_rules(definitions: Definitions, *, topics: Collection[str] = (), http: Collection[str] = ()) -> None:
+def check_house_rules(definitions: Nodes, *, topics: Collection[str] = (), http: Collection[str] = ()) -> None:
     """Raise HouseRulesBrokenError with every fault.
 
     `topics` are the names of the definitions that may have defaults, `http` those that nothing has to refer to.
     """
     whole = [Place(name, "", node, "definition") for name, node in definitions.items()]
-    _refuse(_faults(whole, (_valid_schema,), definitions))
+    _refuse(fault for place in whole for fault in _schema_faults(place))
     places = [inner for place in whole for inner in _places(place)]
     _refuse(_faults(places, FORM, definitions))
     _refuse(_faults([place for place in places if place.node is not True], RULES, definitions))
@@ -104,7 +106,7 @@ def _refuse(faults: Iterable[str]) -> None:
         raise HouseRulesBrokenError("\n".join(found))
 
 
-def _faults(places: list[Place], rules: tuple[Rule, ...], definitions: Definitions) -> Iterator[str]:
+def _faults(places: list[Place], rules: tuple[Rule, ...], definitions: Nodes) -> Iterator[str]:
     for place in places:
         for rule in rules:
             yield from (place.fault(reason) for reason in rule(place, definitions))
@@ -132,16 +134,15 @@ def _is_nullable_type(kinds: list[object]) -> bool:
 # Form: what the other rules take for granted.
 
 
-def _valid_schema(place: Place, _: Definitions) -> Iterator[str]:
-    """Every keyword has a value that JSON Schema allows it."""
-    if place.role == "definition":
-        try:
-            jsonschema_rs.meta.validate(place.node)
-        except jsonschema_rs.ValidationError as error:
-            yield f"/{'/'.join(map(str, error.instance_path))}: {error.message}"
+def _schema_faults(place: Place) -> Iterator[str]:
+    """Every keyword of a definition has a value that JSON Schema allows it."""
+    try:
+        jsonschema_rs.meta.validate(place.node)
+    except jsonschema_rs.ValidationError as error:
+        yield replace(place, pointer=pointer(error.instance_path)).fault(error.message)
 
 
-def _known_shape(place: Place, _: Definitions) -> Iterator[str]:
+def _known_shape(place: Place, _: Nodes) -> Iterator[str]:
     """A schema has a supported type; `true` stands for anything inside arrays and records."""
     if place.node is True and place.pointer.endswith(("/items", "/additionalProperties")):
         return
@@ -154,7 +155,7 @@ def _known_shape(place: Place, _: Definitions) -> Iterator[str]:
         yield f"{', '.join(unknown)}: not supported here" if unknown else "a type is missing"
 
 
-def _known_keywords(place: Place, _: Definitions) -> Iterator[str]:
+def _known_keywords(place: Place, _: Nodes) -> Iterator[str]:
     """A schema has the keywords of its shape and no others."""
     found = shape(place.node) if isinstance(place.node, dict) else None
     if found is None or (found == "nullable" and "oneOf" not in place.node):
@@ -165,7 +166,7 @@ def _known_keywords(place: Place, _: Definitions) -> Iterator[str]:
         yield f"{', '.join(unknown)}: not supported here"
 
 
-def _known_reference(place: Place, definitions: Definitions) -> Iterator[str]:
+def _known_reference(place: Place, definitions: Nodes) -> Iterator[str]:
     """A reference is written '#/$defs/Name' or 'file.yaml#/$defs/Name' and names a definition."""
     if isinstance(place.node, dict) and "$ref" in place.node:
         if not place.node["$ref"].startswith(LOCAL):
@@ -177,7 +178,7 @@ def _known_reference(place: Place, definitions: Definitions) -> Iterator[str]:
 # Rules about every place.
 
 
-def _definition_name(place: Place, _: Definitions) -> Iterator[str]:
+def _definition_name(place: Place, _: Nodes) -> Iterator[str]:
     """A definition is named in CamelCase, and takes no name that Python, TypeScript or the browser use."""
     if place.role == "definition":
         if not DEFINITION_NAME.fullmatch(place.definition):
@@ -186,7 +187,7 @@ def _definition_name(place: Place, _: Definitions) -> Iterator[str]:
             yield "this name would hide a type of Python, TypeScript or the browser"
 
 
-def _description(place: Place, _: Definitions) -> Iterator[str]:
+def _description(place: Place, _: Nodes) -> Iterator[str]:
     """Definitions and properties are described; the bundle adds the words of a bare reference or plain constant."""
     text = place.node.get("description")
     if text is None:
@@ -206,7 +207,7 @@ def _breaks_comments(text: str) -> bool:
     return any(one in text for one in ("\\", "*/", '"""'))
 
 
-def _place_of_shape(place: Place, _: Definitions) -> Iterator[str]:
+def _place_of_shape(place: Place, _: Nodes) -> Iterator[str]:
     """Objects and unions have a name under $defs; what may be anything or null has none."""
     found = shape(place.node)
     if place.role == "definition" and found in {"anything", "nullable", "reference"}:
@@ -218,7 +219,7 @@ def _place_of_shape(place: Place, _: Definitions) -> Iterator[str]:
 # Rules about one shape.
 
 
-def _nullable(place: Place, _: Definitions) -> Iterator[str]:
+def _nullable(place: Place, _: Nodes) -> Iterator[str]:
     """What may be null is one other thing: `type: [string, 'null']` or `oneOf: [X, {type: 'null'}]`."""
     if "oneOf" in place.node:
         others = [one for one in members(place.node) if one != NULL]
@@ -228,7 +229,7 @@ def _nullable(place: Place, _: Definitions) -> Iterator[str]:
         yield "a list of types must be one type and 'null'"
 
 
-def _object(place: Place, _: Definitions) -> Iterator[str]:
+def _object(place: Place, _: Nodes) -> Iterator[str]:
     """An object is closed; it knows the properties that it requires, and they are named in snake_case."""
     if place.node.get("additionalProperties") is not False:
         yield "an object with properties needs `additionalProperties: false`"
@@ -242,16 +243,16 @@ def _object(place: Place, _: Definitions) -> Iterator[str]:
             yield f"the property name {name} is one that every JavaScript object has"
 
 
-def _record(place: Place, definitions: Definitions) -> Iterator[str]:
+def _record(place: Place, definitions: Nodes) -> Iterator[str]:
     """A record says what its values are; its keys are texts or an enumeration of texts."""
     if place.node.get("additionalProperties", False) is False:
         yield "an object without properties needs additionalProperties, the schema of its values"
     names = resolved(place.node.get("propertyNames", {"type": "string"}), definitions)
-    if names.get("type") != "string" and _kinds(_choices(names)) != {"string"}:
+    if names.get("type") != "string" and _kinds(choices(names)) != {"string"}:
         yield "propertyNames must be a string or an enumeration of strings"
 
 
-def _array(place: Place, definitions: Definitions) -> Iterator[str]:
+def _array(place: Place, definitions: Nodes) -> Iterator[str]:
     """An array says what its items are and has consistent bounds; only scalars can be unique."""
     yield from _lengths(place.node, "minItems", "maxItems")
     if "items" not in place.node:
@@ -262,7 +263,7 @@ def _array(place: Place, definitions: Definitions) -> Iterator[str]:
             yield "uniqueItems is supported for scalars only"
 
 
-def _union(place: Place, definitions: Definitions) -> Iterator[str]:
+def _union(place: Place, definitions: Nodes) -> Iterator[str]:
     """A union is of named objects, told apart by a required constant text or each by a required property of its own."""
     objects = [definitions[target(one)] for one in members(place.node) if isinstance(one, dict) and "$ref" in one]
     if len(objects) != len(members(place.node)) or any(shape(one) != "object" for one in objects):
@@ -271,21 +272,21 @@ def _union(place: Place, definitions: Definitions) -> Iterator[str]:
         yield "the members need a required constant text that tells them apart, or each a required property of its own"
 
 
-def _choice(place: Place, _: Definitions) -> Iterator[str]:
+def _choice(place: Place, _: Nodes) -> Iterator[str]:
     """A constant or enumeration holds different strings, numbers or booleans of one type."""
-    choices = _choices(place.node)
-    kinds = _kinds(choices)
+    values = choices(place.node)
+    kinds = _kinds(values)
     if len(kinds) != 1 or "other" in kinds or {"const", "enum"} <= place.node.keys():
         yield "const or enum must hold strings, numbers or booleans of one type"
-    elif place.node.get("type", *kinds) not in [*kinds, "integer" if all(map(_is_whole, choices)) else None]:
+    elif place.node.get("type", *kinds) not in [*kinds, "integer" if all(map(_is_whole, values)) else None]:
         yield f"the type {place.node['type']} does not fit the values"
-    elif len(set(choices)) != len(choices):
+    elif len(set(values)) != len(values):
         yield "the values must differ from one another"
-    elif kinds == {"number"} and any(abs(one) > LARGEST_INTEGER for one in choices):
+    elif kinds == {"number"} and any(abs(one) > LARGEST_INTEGER for one in values):
         yield f"a number must lie within {LARGEST_INTEGER} on either side of 0"
 
 
-def _number(place: Place, _: Definitions) -> Iterator[str]:
+def _number(place: Place, _: Nodes) -> Iterator[str]:
     """A number has both bounds, and JavaScript can hold them: outside of them languages differ."""
     bounds = []
     for end, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
@@ -301,7 +302,7 @@ def _number(place: Place, _: Definitions) -> Iterator[str]:
         yield "the lower bound is above the upper one"
 
 
-def _string(place: Place, _: Definitions) -> Iterator[str]:
+def _string(place: Place, _: Nodes) -> Iterator[str]:
     """A text's pattern means the same everywhere; a format comes with a pattern that settles its form."""
     yield from _lengths(place.node, "minLength", "maxLength")
     pattern, form = place.node.get("pattern"), place.node.get("format")
@@ -323,10 +324,6 @@ def _lengths(node: Node, least: str, most: str) -> Iterator[str]:
         yield f"{least} is above {most}"
 
 
-def _choices(node: Node) -> list[Any]:
-    return [node["const"]] if "const" in node else list(node.get("enum", ()))
-
-
 def _kinds(values: list[object]) -> set[str]:
     names = {str: "string", bool: "boolean", int: "number", float: "number"}
     return {names.get(type(one), "other") for one in values}
@@ -336,7 +333,7 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _rule_of_shape(place: Place, definitions: Definitions) -> Iterator[str]:
+def _rule_of_shape(place: Place, definitions: Nodes) -> Iterator[str]:
     """The rule of the place's shape."""
     rules: dict[str | None, Rule] = {
         "nullable": _nullable,
@@ -358,7 +355,7 @@ def _rule_of_shape(place: Place, definitions: Definitions) -> Iterator[str]:
 # The rule about defaults.
 
 
-def _default_faults(place: Place, definitions: Definitions, topics: Collection[str]) -> Iterator[str]:
+def _default_faults(place: Place, definitions: Nodes, topics: Collection[str]) -> Iterator[str]:
     """A default stands at an optional property of a topic, and is one of the property's values."""
     if place.node is True or "default" not in place.node:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from generator.nodes import members, resolved, shape, target, without_null
+from generator.nodes import choices, members, resolved, shape, target, without_null
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     """The name of a definition as a link to where it is described."""
 
 KINDS = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean"}
+FORMATS = {"date": "is a day of the calendar", "date-time": "lies on a day of the calendar"}
+"""What a format asks for beside its pattern; that of a uuid says it all."""
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -55,7 +57,7 @@ def words(node: Any, link: Link) -> str:
     elif found == "union":
         said = " or ".join(words(one, link) for one in members(node))
     elif found == "choice":
-        said = ", ".join(map(code, [node["const"]] if "const" in node else node["enum"]))
+        said = ", ".join(map(code, choices(node)))
     elif found == "array":
         said = f"list of {_items(node)}{words(node['items'], link)}"
     elif found == "record":
@@ -77,7 +79,9 @@ def _scalar(node: Node) -> str:
         return f"{said} {_least(node)} {_greatest(node)}"
     length = _span(node.get("minLength"), node.get("maxLength"))
     said += f" of {length} characters" if length else ""
-    return said + (f" that matches {code(node['pattern'])}" if "pattern" in node else "")
+    asked = [f"matches {code(node['pattern'])}"] if "pattern" in node else []
+    asked += [FORMATS[node["format"]]] if node.get("format") in FORMATS else []
+    return said + (f" that {' and '.join(asked)}" if asked else "")
 
 
 def _least(node: Node) -> str:

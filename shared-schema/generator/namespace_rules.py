@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.bundle import ROOTS
-from generator.nodes import reached, references, shape
+from generator.nodes import members, reached, references, shape, tag_of_union, target
+from generator.roots import EVENTS, MESSAGES, REQUESTS, ROOTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from generator.nodes import Node
 
@@ -21,6 +21,8 @@ def namespace_faults(definitions: Mapping[str, Node], http: Collection[str]) -> 
     yield from _twin_faults(definitions)
     yield from _endless_faults(definitions)
     yield from _reachability_faults(definitions, http)
+    yield from _type_faults(definitions)
+    yield from _writer_faults(http)
 
 
 def _twin_faults(definitions: Mapping[str, Node]) -> Iterator[str]:
@@ -35,11 +37,11 @@ def _twin_faults(definitions: Mapping[str, Node]) -> Iterator[str]:
 def _endless_faults(definitions: Mapping[str, Node]) -> Iterator[str]:
     """An array or record contains itself only inside of an object."""
 
-    def contents(name: str) -> Iterator[str]:
-        return (one for one in references(definitions[name]) if shape(definitions[one]) in {"array", "record"})
+    def contents(node: Node) -> Iterator[str]:
+        return (one for one in references(node) if shape(definitions[one]) in {"array", "record"})
 
     for name, node in definitions.items():
-        if shape(node) in {"array", "record"} and name in _following(contents, contents(name)):
+        if shape(node) in {"array", "record"} and name in reached(contents(node), definitions, contents):
             yield f"{name}: it contains itself without an object in between"
 
 
@@ -51,13 +53,21 @@ def _reachability_faults(definitions: Mapping[str, Node], http: Collection[str])
     yield from (f"{name}: nothing refers to this definition" for name in sorted(definitions.keys() - used.keys()))
 
 
-def _following(step: Callable[[str], Iterable[str]], starts: Iterable[str]) -> set[str]:
-    """The starts, and everything that one step after another leads to from them."""
-    found: set[str] = set()
-    waiting = list(starts)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += step(name)
-    return found
+def _type_faults(definitions: Mapping[str, Node]) -> Iterator[str]:
+    """Requests, messages and events have a constant text each: answers and pages name them by it."""
+    for name in (REQUESTS, MESSAGES, EVENTS):
+        objects = [definitions[target(one)] for one in members(definitions.get(name, {}))]
+        if objects and tag_of_union(objects) is None:
+            yield f"{name}: its members need a required constant text that tells them apart"
+
+
+def _writer_faults(http: Collection[str]) -> Iterator[str]:
+    """A body of an HTTP route is what the route answers; what it is sent is a root, as events are.
+
+    The comparison with a release takes the server for the writer of every body, and only its name can tell.
+    """
+    yield from (
+        f"{name}: the bodies in http.yaml are answers; what a route is sent belongs to a root"
+        for name in sorted(set(http) - set(ROOTS))
+        if name.endswith("Request")
+    )

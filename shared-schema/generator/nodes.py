@@ -57,6 +57,16 @@ def resolved(node: Node, definitions: Mapping[str, Node]) -> Node:
     return definitions[target(node)] if shape(node) == "reference" else node
 
 
+def choices(node: Node) -> list[Any]:
+    """The values of a constant or an enumeration; none for what is neither."""
+    return [node["const"]] if "const" in node else list(node.get("enum", ()))
+
+
+def without_prose(node: Node) -> Node:
+    """The schema without its words, which allow and refuse nothing; the schemas inside it keep theirs."""
+    return {keyword: value for keyword, value in node.items() if keyword not in PROSE}
+
+
 def without_null(node: Node) -> Node:
     """The schema of what a nullable node holds when it is not null; its default stays behind."""
     if "oneOf" in node:
@@ -133,6 +143,11 @@ def pointer_step(name: object) -> str:
     return str(name).replace("~", "~0").replace("/", "~1")
 
 
+def pointer(steps: Iterable[object]) -> str:
+    """The JSON pointer to a place, by the names and positions that lead there."""
+    return "".join(f"/{pointer_step(step)}" for step in steps)
+
+
 def references(node: object) -> Iterator[str]:
     """Every name that a schema refers to, in the order in which it does."""
     if isinstance(node, dict):
@@ -142,14 +157,16 @@ def references(node: object) -> Iterator[str]:
             yield from references(inner)
 
 
-def reached(names: Iterable[str], definitions: Mapping[str, Node]) -> dict[str, None]:
-    """The names and all that they refer to, each once, in the order in which they do."""
+def reached(
+    names: Iterable[str], definitions: Mapping[str, Node], step: Callable[[Node], Iterable[str]] = references
+) -> dict[str, None]:
+    """The names and all that they lead to, each once, in the order in which they do; a step is any reference."""
     found: dict[str, None] = {}
 
     def visit(name: str) -> None:
         if name not in found:
             found[name] = None
-            for used in references(definitions[name]):
+            for used in step(definitions[name]):
                 visit(used)
 
     for name in names:

@@ -7,24 +7,19 @@ from typing import TYPE_CHECKING
 
 from generator.asyncapi import asyncapi
 from generator.bundle import bundle, bundle_text, schema_hash
-from generator.definitions import read_definitions
 from generator.examples import python_check, read_examples, typescript_check
-from generator.house_rules import check_house_rules
 from generator.pages import with_regions
-from generator.protocol import read_protocol
 from generator.protocol_constants import python_constants, typescript_constants
 from generator.python_types import python_types
 from generator.python_validators import python_validators
 from generator.reference import pages
+from generator.sources import read_sources
 from generator.tools import run_python_tool
-from generator.topics import topics_of, with_topic_unions
 from generator.typescript_types import typescript_types
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DEFINITIONS = "shared-schema/definitions"
-PROTOCOL = "shared-schema/protocol.yaml"
 EXAMPLES = "shared-schema/examples"
 BUNDLE = "shared-schema/groove-dashboard.schema.json"
 # The same inside the package, so that an installed server can hand it out.
@@ -60,11 +55,8 @@ class Output:
 
 def outputs(project: Path) -> list[Output]:
     """Every generated file of the project in that folder; raise GeneratorError where their sources are refused."""
-    definitions = read_definitions(project / DEFINITIONS)
-    topics = topics_of(definitions)
-    nodes = with_topic_unions(definitions, topics)
-    check_house_rules(nodes, topics={one.topic for one in topics}, http=definitions.http)
-    protocol = read_protocol(project / PROTOCOL, nodes)
+    sources = read_sources(project)
+    nodes, topics, protocol = sources.nodes, sources.topics, sources.protocol
     examples = read_examples(project / EXAMPLES, nodes)
     document = bundle(nodes)
     digest = schema_hash(document)
@@ -82,6 +74,6 @@ def outputs(project: Path) -> list[Output]:
         Output(project / TYPESCRIPT_CONSTANTS, typescript_constants(protocol)),
         *(
             Output(project / page, with_regions(project / page, regions))
-            for page, regions in pages(nodes, definitions.http, topics, protocol).items()
+            for page, regions in pages(nodes, sources.http, topics, protocol).items()
         ),
     ]

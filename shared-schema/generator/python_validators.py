@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import marshmallow
 
-from generator.bundle import ROOTS
 from generator.nodes import (
+    choices,
     members,
     own_keys_of_union,
     references,
@@ -21,6 +21,7 @@ from generator.nodes import (
     target,
     without_null,
 )
+from generator.roots import ROOTS
 from generator.tools import NOTICE
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def _field(node: Any, definitions: Mapping[str, Node], *options: str) -> str:
 
 
 def _choices(node: Node) -> list[str]:
-    return [repr(one) for one in ([node["const"]] if "const" in node else node["enum"])]
+    return [repr(one) for one in choices(node)]
 
 
 def _rules(node: Node) -> list[str]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.bundle import ROOTS
 from generator.markdown import anchor, code, field_name, meaning, table, words
 from generator.nodes import reached, references, shape, tag_of_union, variants
-from generator.protocol import ERROR_CODE, MESSAGES, REQUESTS
-from generator.topics import DATA_UNION, TOPIC_UNION
+from generator.roots import DATA, ERROR_CODES, EVENTS, MESSAGES, REQUESTS, ROOTS, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from generator.protocol import Protocol
     from generator.topics import Topic
 
-EVENTS = "IngestEvent"
 PROTOCOL_PAGE, INGEST_PAGE = "docs/protocol.md", "docs/ingest.md"
 EACH = "*each*"
 """Stands before the fields that all members of a union have alike."""
@@ -95,7 +92,7 @@ class _ProtocolPage(_Page):
 
     def regions(self, http: Collection[str], topics: list[Topic], protocol: Protocol) -> dict[str, str]:
         payloads = {one.name: self._own(one.data) for one in topics}
-        placed = {ERROR_CODE, *ROOTS, *self._of_events, *http, *(one.topic for one in topics)}
+        placed = {ERROR_CODES, *ROOTS, *self._of_events, *http, *(one.topic for one in topics)}
         placed.update(variants(REQUESTS, self._nodes).values(), variants(MESSAGES, self._nodes).values())
         placed.update(*payloads.values())
         left = [name for name in sorted(self._nodes) if name not in placed]
@@ -139,12 +136,12 @@ class _ProtocolPage(_Page):
                     default = code(one.defaults[name]) if name in one.defaults else ""
                     kind = words(inner, self._link)
                     rows.append([field_name(name, node), kind, default, meaning(inner, self._nodes)])
-        return self._below(TOPIC_UNION, table(("parameter", "type", "default", "meaning"), rows))
+        return self._below(TOPICS, table(("parameter", "type", "default", "meaning"), rows))
 
     def _own(self, data: str) -> list[str]:
         """The data of a topic and the objects that nothing else refers to."""
         inside = reached([data], self._nodes)
-        others = [node for name, node in self._nodes.items() if name not in {*inside, DATA_UNION}]
+        others = [node for name, node in self._nodes.items() if name not in {*inside, DATA}]
         shared = reached([name for node in others for name in references(node) if name in inside], self._nodes)
         return [name for name in inside if name not in shared and shape(self._nodes[name]) == "object"]
 
@@ -153,7 +150,7 @@ class _ProtocolPage(_Page):
         for topic, (data, *inner) in payloads.items():
             first = Group(f"{anchor(data)}**{data}**", self._nodes[data], {"data_type"})
             sections.append(f"#### {topic}\n\n{self._fields([first, *self._named(inner)])}")
-        return self._below(DATA_UNION, "\n\n".join(sections))
+        return self._below(DATA, "\n\n".join(sections))
 
     def _words(self, names: list[str]) -> str:
         enums = [name for name in names if shape(self._nodes[name]) == "choice"]
@@ -165,7 +162,7 @@ class _ProtocolPage(_Page):
 
     def _error_codes(self, protocol: Protocol) -> str:
         rows = ([code(name), when] for name, when in protocol.error_codes.items())
-        return self._below(ERROR_CODE, table(("code", "when"), rows))
+        return self._below(ERROR_CODES, table(("code", "when"), rows))
 
 
 class _IngestPage(_Page):

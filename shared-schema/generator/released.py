@@ -1,35 +1,43 @@
-"""The schema as it was at a point of the history, as git tells."""
+"""The schema of today, and as it was at a point of the history, as git tells."""
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import yaml
-
-from generator.bundle import ROOTS
 from generator.errors import HistoryError
 from generator.outputs import BUNDLE
+from generator.protocol import parse_protocol
+from generator.roots import ROOTS
+from generator.sources import PROTOCOL, read_sources
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from generator.nodes import Node
+    from generator.protocol import Protocol
 
-PROTOCOL = "shared-schema/protocol.yaml"
 FIRST_PROTOCOL_VERSION = 1
-RELEASE_TAGS = "v[0-9]*"
+RELEASE = re.compile(r"v\d+(\.\d+)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """The definitions at some point, and the version of the protocol that they were spoken in."""
+    """The definitions at some point, and the protocol that they were spoken in."""
 
-    definitions: dict[str, Node]
-    protocol_version: int
+    definitions: Mapping[str, Node]
+    protocol: Protocol | None
+    """None where it was not written down yet: it was the first one."""
+
+    @property
+    def protocol_version(self) -> int:
+        """The version of the protocol, which is known even where the rest of it is not."""
+        return FIRST_PROTOCOL_VERSION if self.protocol is None else self.protocol.version
 
 
 def has_history(project: Path) -> bool:
@@ -38,52 +46,52 @@ def has_history(project: Path) -> bool:
 
 
 def last_release(project: Path) -> str | None:
-    """The last tag like v1.2.3 that leads here, None where there is none; raise HistoryError where git fails."""
-    if not has_history(project) or not _git(project, "tag", "--list", RELEASE_TAGS, "--merged", "HEAD"):
+    """The highest tag like v1.2.3 among the commits before this one, None where there is none.
+
+    A tag of this very commit is left out, since a release would be compared with itself. A pre-release like
+    v1.2.3-rc1 promises nothing. Raise HistoryError where git fails.
+    """
+    if not has_history(project):
         return None
-    return _git(project, "describe", "--tags", "--abbrev=0", "--match", RELEASE_TAGS).strip()
+    tags = _git(project, "tag", "--list", "--merged", "HEAD", "--no-contains", "HEAD", "--sort=-version:refname")
+    return next(filter(RELEASE.fullmatch, tags.split("\n")), None)
 
 
 def schema_at(project: Path, ref: str) -> Schema:
-    """The schema at a tag, branch or commit; raise HistoryError where there is no such thing, or it has no schema."""
+    """The schema at a tag, branch or commit.
+
+    Raise HistoryError where there is no such thing or it has no schema, DefinitionFileError for its protocol.yaml.
+    """
     if not has_history(project):
         raise HistoryError(f"{project} is no git repository, so there is no {ref} to compare with")
     commit = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}", told=ref).strip()
-    bundle = _file_at(project, commit, BUNDLE)
+    bundle, protocol = (_file_at(project, commit, path) for path in (BUNDLE, PROTOCOL))
     if bundle is None:
         raise HistoryError(f"{ref}: there is no {BUNDLE}")
-    return _schema(bundle, _file_at(project, commit, PROTOCOL), ref)
+    return Schema(
+        _definitions(bundle, ref), None if protocol is None else parse_protocol(protocol, f"{ref}: {PROTOCOL}")
+    )
 
 
 def schema_now(project: Path) -> Schema:
-    """The schema that the files say; raise HistoryError where it is missing."""
-    bundle, protocol = project / BUNDLE, project / PROTOCOL
-    if not bundle.exists():
-        raise HistoryError(f"there is no {bundle}; `make schema` writes it")
-    return _schema(bundle.read_text("utf-8"), protocol.read_text("utf-8") if protocol.exists() else None, "these files")
+    """The schema that the sources say, whether or not it has been written; raise GeneratorError for its faults."""
+    sources = read_sources(project)
+    return Schema(sources.nodes, sources.protocol)
 
 
 def _file_at(project: Path, commit: str, path: str) -> str | None:
     return _git(project, "show", f"{commit}:{path}") if _git(project, "ls-tree", commit, "--", path) else None
 
 
-def _schema(bundle: str, protocol: str | None, where: str) -> Schema:
+def _definitions(bundle: str, ref: str) -> dict[str, Node]:
     try:
-        definitions = json.loads(bundle)["$defs"]
+        definitions: dict[str, Node] = json.loads(bundle)["$defs"]
     except (json.JSONDecodeError, TypeError, KeyError) as error:
-        raise HistoryError(f"{where}: {BUNDLE} is no JSON Schema with $defs") from error
+        raise HistoryError(f"{ref}: {BUNDLE} is no JSON Schema with $defs") from error
     missing = [root for root in ROOTS if root not in definitions]
     if missing:
-        raise HistoryError(f"{where}: {BUNDLE} does not define {', '.join(missing)}")
-    return Schema(definitions, FIRST_PROTOCOL_VERSION if protocol is None else _version(protocol, where))
-
-
-def _version(protocol: str, where: str) -> int:
-    content: Any = yaml.safe_load(protocol)
-    version = content.get("version") if isinstance(content, dict) else None
-    if type(version) is not int:
-        raise HistoryError(f"{where}: {PROTOCOL} needs a `version`, a whole number")
-    return version
+        raise HistoryError(f"{ref}: {BUNDLE} does not define {', '.join(missing)}")
+    return definitions
 
 
 def _git(project: Path, *arguments: str, told: str = "git") -> str:

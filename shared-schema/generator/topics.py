@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from generator.errors import DefinitionFileError
 from generator.nodes import LOCAL
+from generator.roots import DATA, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.definitions import Definitions
     from generator.nodes import Node
-
-TOPIC_UNION, DATA_UNION = "DashboardTopic", "TopicData"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,13 @@ def topics_of(definitions: Definitions) -> list[Topic]:
 
 def with_topic_unions(definitions: Definitions, topics: list[Topic]) -> dict[str, Node]:
     """The definitions and the two unions; raise DefinitionFileError where someone wrote a union by hand."""
-    for name in (TOPIC_UNION, DATA_UNION):
+    for name in (TOPICS, DATA):
         if name in definitions.nodes:
             raise DefinitionFileError(f"{name} is made from the files of the topics folder; remove its definition")
     return {
         **definitions.nodes,
-        TOPIC_UNION: _union("What a client may subscribe to.", [one.topic for one in topics]),
-        DATA_UNION: _union("The state of a topic; data_type is the topic's name.", [one.data for one in topics]),
+        TOPICS: _union("What a client may subscribe to.", [one.topic for one in topics]),
+        DATA: _union("The state of a topic; data_type is the topic's name.", [one.data for one in topics]),
     }
 
 

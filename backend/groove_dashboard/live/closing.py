@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groove_dashboard.messages.protocol import CloseCode
-
 if TYPE_CHECKING:
+    from groove_dashboard.messages.protocol import CloseCode
     from groove_dashboard.messages.types import GoodbyeMessage, RetryWindow
-
-
-__all__ = ["CloseCode", "Goodbye"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import orjson
 
-from groove_dashboard.live.closing import CloseCode, Goodbye
+from groove_dashboard.live.closing import Goodbye
 from groove_dashboard.live.outbox import Outbox
 from groove_dashboard.live.rate import TokenBucket
 from groove_dashboard.live.request import Refusal, read_request, request_id_of
 from groove_dashboard.live.topic import canonical, topic_key
-from groove_dashboard.messages.protocol import PROTOCOL_VERSION
+from groove_dashboard.messages.protocol import PROTOCOL_VERSION, CloseCode
 from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.messages.validators import SCHEMA_HASH
 

@@ -20,8 +20,9 @@ import orjson
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from groove_dashboard import __version__
-from groove_dashboard.live.closing import CloseCode, Goodbye
+from groove_dashboard.live.closing import Goodbye
 from groove_dashboard.live.session import Session
+from groove_dashboard.messages.protocol import CloseCode
 from groove_dashboard.web.problems import INTERNAL, RETRY_AFTER_SECONDS, answer_of
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from groove_dashboard.live.closing import CloseCode, Goodbye
-from groove_dashboard.messages.protocol import SUBPROTOCOL
+from groove_dashboard.live.closing import Goodbye
+from groove_dashboard.messages.protocol import SUBPROTOCOL, CloseCode
 from groove_dashboard.web.connection import Connection, DashboardResponse
 from groove_dashboard.web.origin import is_allowed
 from groove_dashboard.web.problems import ForeignOrigin

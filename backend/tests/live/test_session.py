@@ -7,11 +7,11 @@ from typing import Any
 import orjson
 import pytest
 
-from groove_dashboard.live.closing import CloseCode
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
 from groove_dashboard.live.session import ActionRequest, SessionStatistics
 from groove_dashboard.live.version import encode, version_of
+from groove_dashboard.messages.protocol import CloseCode
 from groove_dashboard.messages.validators import SCHEMA_HASH
 from tests.live.fakes import ALL_LEARNINGS, AWAY, LEARNING_ID, NO_SUCH_LEARNING, FakeClock, page, state
 from tests.live.grammar import CheckedSession

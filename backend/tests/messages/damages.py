@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from generator.nodes import LOCAL, NULL, PROSE, members, parts, rewritten, shape, target, without_null
+from generator.nodes import LOCAL, NULL, members, parts, rewritten, shape, target, without_null, without_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ class Damages:
 
     def __init__(self, definitions: Mapping[str, Node]) -> None:
         self._definitions = definitions
-        self._all_rules = {name: _rules(node) for name, node in definitions.items()}
+        self._all_rules = {name: rewritten(node, without_prose) for name, node in definitions.items()}
 
     def of(self, name: str) -> Iterator[tuple[str, Node]]:
         """Every damaged version of a definition after the kind of damage; none allows the same as the sound one."""
@@ -131,12 +131,6 @@ def _of_objects(node: Node) -> Iterator[tuple[str, Node]]:
             yield "a property may be anything", {**node, "properties": {**rest, name: True}}
         renamed = [one if one != name else name + "_" for one in required]
         yield "a property is renamed", {**node, "properties": {**rest, name + "_": inner}, "required": renamed}
-
-
-def _rules(node: Node) -> Node:
-    """A definition without its words, which allow and refuse nothing."""
-    rules: Node = rewritten(node, lambda one: {key: value for key, value in one.items() if key not in PROSE})
-    return rules
 
 
 def _with_part(node: Node, step: str, inner: Any) -> Node:

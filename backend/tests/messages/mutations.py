@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from generator.nodes import NULL, members, parts, shape, without_null
+from generator.nodes import NULL, choices, members, parts, shape, without_null
 from tests.messages.sweep import BOUNDS
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _unions(node: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _choices(node: Node) -> Iterator[tuple[str, Node]]:
-    values = [node["const"]] if "const" in node else node["enum"]
+    values = choices(node)
     if isinstance(values[0], bool):
         yield "either", {"type": "boolean"}
         yield "the other", {"const": not values[0]}

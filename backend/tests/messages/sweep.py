@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from generator.nodes import members, shape, target, without_null
+from generator.nodes import choices, members, shape, target, without_null
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -72,7 +72,7 @@ class Sweep:
             "reference": lambda node: self._samples(self._definitions[target(node)]),
             "nullable": lambda node: [*self._samples(without_null(node)), None],
             "union": lambda node: [self.sample(one) for one in members(node)],
-            "choice": lambda node: [node["const"]] if "const" in node else list(node["enum"]),
+            "choice": choices,
             "object": lambda node: [{name: self.sample(inner) for name, inner in node["properties"].items()}],
             "record": self._record_samples,
             "array": lambda node: [[self.sample(node["items"])] * max(node.get("minItems", 0), 1)],

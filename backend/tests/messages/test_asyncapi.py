@@ -9,8 +9,10 @@ import jsonschema_rs
 import pytest
 
 from generator import outputs
+from generator.examples import read_examples
 from generator.nodes import variants
-from generator.protocol import MESSAGES, REQUESTS, read_protocol
+from generator.protocol import read_protocol
+from generator.roots import DATA, MESSAGES, REQUESTS, TOPICS
 from generator.tools import REPOSITORY
 from groove_dashboard.messages.protocol import PROTOCOL_VERSION, SOCKET_PATH
 from groove_dashboard.messages.validators import SCHEMA_HASH
@@ -20,6 +22,7 @@ from tests.messages.sweep import Sweep
 ASYNCAPI: Final[dict[str, Any]] = json.loads((REPOSITORY / outputs.ASYNCAPI).read_text("utf-8"))
 SCHEMAS: Final[dict[str, Any]] = ASYNCAPI["components"]["schemas"]
 SPOKEN: Final = {kind: name for union in (REQUESTS, MESSAGES) for kind, name in variants(union, DEFINITIONS).items()}
+EXAMPLES: Final = read_examples(SHARED / "examples", DEFINITIONS)
 CHANNEL: Final = ASYNCAPI["channels"]["dashboard"]
 
 
@@ -68,12 +71,10 @@ def test_a_payload_allows_exactly_what_the_schema_allows(kind: str) -> None:
     assert verdicts[False]
 
 
-@pytest.mark.parametrize("root", [REQUESTS, MESSAGES, "DashboardTopic", "TopicData"])
+@pytest.mark.parametrize("root", [REQUESTS, MESSAGES, TOPICS, DATA])
 def test_every_shared_example_gets_the_same_verdict(root: str) -> None:
     kinds = variants(root, DEFINITIONS).values()
-    examples = json.loads((SHARED / "examples" / f"{root}.json").read_text("utf-8"))
-    assert examples
-    for one in examples:
+    for one in EXAMPLES[root]:
         accepted = any(draft_07(f"#/components/schemas/{name}").is_valid(one["value"]) for name in kinds)
         assert accepted == ("error" not in one), one["name"]
 

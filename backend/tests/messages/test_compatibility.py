@@ -1,26 +1,27 @@
-"""Which changes of the definitions break whom, and the command that says so."""
+"""Which changes of the definitions and of the protocol break whom."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from copy import deepcopy
+from dataclasses import replace as with_
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from generator import compatibility, outputs, released
 from generator.compatibility import findings
+from generator.protocol import read_protocol
 from generator.released import Schema
-from tests.messages.judging import DEFINITIONS
+from tests.messages.judging import DEFINITIONS, SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from generator.protocol import Protocol
 
 Change: TypeAlias = "Callable[[dict[str, Any]], object]"
 FLAG = {"description": "A flag.", "type": "boolean"}
+PROTOCOL = read_protocol(SHARED / "protocol.yaml", DEFINITIONS)
 KEY = "so that the server names the topic otherwise than the client"
 
 
@@ -137,6 +138,12 @@ COMPATIBLE: dict[str, Change] = {
     "a message type no longer sent": drop_member("DashboardMessage", "HeartbeatMessage"),
     "an error no longer told": put("ErrorCode", enum=DEFINITIONS["ErrorCode"]["enum"][1:]),
     "another request": add_member("DashboardRequest", "ShoutRequest", tagged("type", "shout")),
+    "another message": add_member("DashboardMessage", "ShoutMessage", tagged("type", "shout")),
+    "another message in a batch": add_member("BatchedMessage", "ShoutMessage", tagged("type", "shout")),
+    "another message in a batch of another name": both(
+        add_member("BatchedMessage", "ShoutMessage", tagged("type", "shout")), rename("BatchedMessage", "Batched")
+    ),
+    "another name of the handshake": rename("WelcomeMessage", "HelloMessage"),
     "another event": add_member("IngestEvent", "ShoutEvent", tagged("type", "shout")),
     "another topic": both(
         add_member("DashboardTopic", "MoodTopic", tagged("topic", "mood")),
@@ -148,7 +155,10 @@ COMPATIBLE: dict[str, Change] = {
 BREAKING: dict[str, tuple[Change, list[str]]] = {
     "a narrower number, which comes and goes": (
         put("Period", "properties", "days", maximum=30),
-        ["Period, /properties/days: maximum 365 -> 30; breaks old clients"],
+        [
+            "Period, /properties/days: maximum 365 -> 30; breaks HTTP clients",
+            "Period, /properties/days: maximum 365 -> 30; breaks old clients",
+        ],
     ),
     "a wider number, which comes and goes": (
         put("Period", "properties", "days", minimum=0),
@@ -172,6 +182,7 @@ BREAKING: dict[str, tuple[Change, list[str]]] = {
     "a choice that pipelines may no longer make": (
         put("LearningCategory", enum=[one for one in DEFINITIONS["LearningCategory"]["enum"] if one != "tool_usage"]),
         [
+            'LearningCategory: "tool_usage" removed; breaks HTTP clients',
             'LearningCategory: "tool_usage" removed; breaks old clients',
             'LearningCategory: "tool_usage" removed; breaks pipelines',
         ],
@@ -225,19 +236,61 @@ BREAKING: dict[str, tuple[Change, list[str]]] = {
     ),
     "another definition, which allows more": (
         replace("ScorePoint", "mean_score", {"$ref": "#/$defs/SignedFraction"}),
-        ["SignedFraction: minimum 0 -> -1; breaks old clients"],
+        [
+            f"ScorePoint, /properties/mean_score: Fraction -> SignedFraction (minimum 0 -> -1); breaks {whom}"
+            for whom in ("HTTP clients", "old clients")
+        ],
+    ),
+    "another definition, which allows more where it is no null": (
+        replace("HeartbeatMessage", "server_time", {"oneOf": [{"$ref": "#/$defs/LongText"}, {"type": "null"}]}),
+        [
+            "HeartbeatMessage, /properties/server_time: null added; breaks old clients",
+            (
+                "HeartbeatMessage, /properties/server_time/oneOf/0: Timestamp -> LongText"
+                ' (format "date-time" -> none); may break, so compare by hand: old clients'
+            ),
+            (
+                "HeartbeatMessage, /properties/server_time/oneOf/0: Timestamp -> LongText"
+                f" (pattern {json.dumps(DEFINITIONS['Timestamp']['pattern'])}"
+                f" -> {json.dumps(DEFINITIONS['LongText']['pattern'])}); may break, so compare by hand: old clients"
+            ),
+        ],
+    ),
+    "another definition, where there was none": (
+        replace("HeldTopic", "version", {"$ref": "#/$defs/Role"}),
+        ['HeldTopic, /properties/version: Version -> Role (string -> "viewer", "operator"); breaks old clients'],
+    ),
+    "a renamed definition that allows less": (
+        both(put("RetryWindow", "properties", "max_ms", maximum=7_200_000), rename("RetryWindow", "Pause")),
+        [
+            (
+                "GoodbyeMessage, /properties/retry: RetryWindow -> Pause"
+                " (/properties/max_ms: maximum 3600000 -> 7200000); breaks old clients"
+            ),
+            (
+                "WelcomeMessage, /properties/retry: RetryWindow -> Pause"
+                " (/properties/max_ms: maximum 3600000 -> 7200000); breaks old clients"
+            ),
+        ],
     ),
     "another request's name": (
         put("PingRequest", "properties", type={"const": "knock"}),
         ["DashboardRequest: PingRequest removed; breaks old clients"],
     ),
-    "a message of a type that nobody knows": (
-        add_member("DashboardMessage", "ShoutMessage", tagged("type", "shout")),
-        ["DashboardMessage: ShoutMessage added; breaks old clients"],
+    "a variant of an object in a message": (
+        add_member("PatchOperation", "CopyOperation", tagged("op", "copy")),
+        ["PatchOperation: CopyOperation added; breaks old clients"],
+    ),
+    "no welcome": (
+        drop_member("DashboardMessage", "WelcomeMessage"),
+        ["WelcomeMessage: removed or renamed; may break, so compare by hand: old clients"],
     ),
     "a topic removed": (
         both(drop_member("DashboardTopic", "HealthTopic"), drop_member("TopicData", "HealthData")),
-        ["DashboardTopic: HealthTopic removed; breaks old clients"],
+        [
+            "DashboardTopic: HealthTopic removed; breaks HTTP clients",
+            "DashboardTopic: HealthTopic removed; breaks old clients",
+        ],
     ),
     "an event removed": (
         drop_member("IngestEvent", "LearningDeletedEvent"),
@@ -254,6 +307,7 @@ BREAKING: dict[str, tuple[Change, list[str]]] = {
     "a pattern written otherwise": (
         put("SessionId", pattern="^[^\\u0000]+$"),
         [
+            'SessionId: pattern "^[^\\\\u0000]*$" -> "^[^\\\\u0000]+$"; may break, so compare by hand: HTTP clients',
             'SessionId: pattern "^[^\\\\u0000]*$" -> "^[^\\\\u0000]+$"; may break, so compare by hand: old clients',
             'SessionId: pattern "^[^\\\\u0000]*$" -> "^[^\\\\u0000]+$"; may break, so compare by hand: pipelines',
         ],
@@ -274,8 +328,9 @@ BREAKING: dict[str, tuple[Change, list[str]]] = {
         [
             (
                 "OverviewLearnings, /properties/by_status/propertyNames:"
-                ' "active", "disabled", "under_review", "deprecated" -> string; breaks old clients'
+                f' "active", "disabled", "under_review", "deprecated" -> string; breaks {whom}'
             )
+            for whom in ("HTTP clients", "old clients")
         ],
     ),
     "anything where a client expects something": (
@@ -289,10 +344,20 @@ BREAKING: dict[str, tuple[Change, list[str]]] = {
 }
 
 
+def of_version(version: int) -> Protocol:
+    return with_(PROTOCOL, version=version)
+
+
+def compared(
+    old: dict[str, Any], new: dict[str, Any], was: Protocol | None = PROTOCOL, now: Protocol | None = PROTOCOL
+) -> list[str]:
+    return [str(one) for one in findings(Schema(old, was), Schema(new, now))]
+
+
 def told(change: Change, *, versions: tuple[int, int] = (1, 1)) -> list[str]:
     changed = deepcopy(DEFINITIONS)
     change(changed)
-    return [str(one) for one in findings(Schema(DEFINITIONS, versions[0]), Schema(changed, versions[1]))]
+    return compared(DEFINITIONS, changed, *map(of_version, versions))
 
 
 @pytest.mark.parametrize("change", COMPATIBLE.values(), ids=COMPATIBLE)
@@ -317,9 +382,7 @@ def test_a_definition_that_contains_itself_is_compared_to_its_end() -> None:
     old, new = deepcopy(DEFINITIONS), deepcopy(DEFINITIONS)
     with_tree(9)(old)
     with_tree(8)(new)
-    assert [str(one) for one in findings(Schema(old, 1), Schema(new, 1))] == [
-        "TreeRequest, /properties/name: maxLength 9 -> 8; breaks old clients"
-    ]
+    assert compared(old, new) == ["TreeRequest, /properties/name: maxLength 9 -> 8; breaks old clients"]
 
 
 def test_members_that_are_told_apart_by_their_own_keys_are_found_by_them() -> None:
@@ -341,7 +404,7 @@ def test_members_that_are_told_apart_by_their_own_keys_are_found_by_them() -> No
     old, new = deepcopy(DEFINITIONS), deepcopy(DEFINITIONS)
     message(9)(old)
     message(8)(new)
-    assert [str(one) for one in findings(Schema(old, 1), Schema(new, 1))] == [
+    assert compared(old, new) == [
         "ShortScope, /properties/short: maxLength 9 -> 8; breaks pipelines",
     ]
 
@@ -352,8 +415,10 @@ PERMITTED = " (permitted, as the protocol version was raised)"
 def test_a_raised_protocol_version_permits_what_breaks_old_clients_only() -> None:
     change = put("LearningCategory", enum=[*DEFINITIONS["LearningCategory"]["enum"][1:], "hunch"])
     assert told(change, versions=(1, 2)) == [
+        'LearningCategory: "correction" removed; breaks HTTP clients',
         'LearningCategory: "correction" removed; breaks old clients' + PERMITTED,
         'LearningCategory: "correction" removed; breaks pipelines',
+        'LearningCategory: "hunch" added; breaks HTTP clients',
         'LearningCategory: "hunch" added; breaks old clients' + PERMITTED,
     ]
     assert told(require("IngestResult"), versions=(1, 2)) == [
@@ -363,7 +428,7 @@ def test_a_raised_protocol_version_permits_what_breaks_old_clients_only() -> Non
 
 
 def test_the_handshake_by_which_old_clients_learn_of_a_version_stays_readable() -> None:
-    change = both(remove("WelcomeMessage", "schema_hash"), remove("PongMessage", "type"))
+    change = both(remove("WelcomeMessage", "schema_hash"), remove("HeartbeatMessage", "server_time"))
     assert "WelcomeMessage, /properties/schema_hash: required -> absent; breaks old clients" in told(
         change, versions=(1, 2)
     )
@@ -374,157 +439,13 @@ def test_a_lower_protocol_version_permits_nothing() -> None:
     assert told(change, versions=(2, 1)) == told(change)
 
 
-# The command
-
-
-@pytest.fixture(name="project")
-def repository_with_the_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository whose one commit holds the schema of today."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)  # a hook that runs the tests points them at its own repository
-    git(tmp_path, "init", "--quiet")
-    write(tmp_path, DEFINITIONS)
-    commit(tmp_path)
-    return tmp_path
-
-
-def git(project: Path, *arguments: str) -> None:
-    who = (
-        "-c",
-        "user.name=A",
-        "-c",
-        "user.email=a@example.org",
-        "-c",
-        "commit.gpgsign=false",
-        "-c",
-        "tag.gpgsign=false",
-    )
-    subprocess.run(["git", "-C", project, *who, *arguments], check=True, capture_output=True)  # noqa: S607
-
-
-def commit(project: Path) -> None:
-    git(project, "add", "--all")
-    git(project, "commit", "--quiet", "--allow-empty", "--message", "Change")
-
-
-def write(project: Path, definitions: dict[str, Any], protocol: str | None = None) -> None:
-    (project / outputs.BUNDLE).parent.mkdir(exist_ok=True)
-    (project / outputs.BUNDLE).write_text(json.dumps({"$defs": definitions}), "utf-8")
-    if protocol is not None:
-        (project / released.PROTOCOL).write_text(protocol, "utf-8")
-
-
-def changed(change: Change) -> dict[str, Any]:
-    definitions = deepcopy(DEFINITIONS)
-    change(definitions)
-    return definitions
-
-
-def run(project: Path, *arguments: str) -> int:
-    return compatibility.main(["--project", str(project), *arguments])
-
-
-NARROW = put("Period", "properties", "days", maximum=30)
-SAID = "Period, /properties/days: maximum 365 -> 30; breaks old clients"
-
-
-def test_without_a_release_there_is_nothing_to_compare_with(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    git(project, "tag", "before-breakfast")
-    write(project, changed(NARROW))
-    assert run(project) == 0
-    assert capsys.readouterr().out == "There is no release yet: nothing to compare with.\n"
-
-
-def test_the_last_release_that_leads_here_is_compared_with(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    git(project, "tag", "v0.1.0")
-    write(project, changed(NARROW))
-    commit(project)
-    assert run(project) == 1
-    output = capsys.readouterr()
-    assert output.out == f"{SAID}\n"
-    assert output.err == "Not compatible with v0.1.0; a raised protocol version permits what breaks old clients.\n"
-
-    git(project, "tag", "v0.2.0")
-    git(project, "checkout", "--quiet", "-b", "aside")
-    commit(project)
-    git(project, "tag", "v9.0.0")
-    git(project, "checkout", "--quiet", "-")
-    assert run(project) == 0
-    assert capsys.readouterr().out == "Compatible with v0.2.0.\n"
-
-
-def test_any_point_of_the_history_can_be_compared_with(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(project, changed(NARROW))
-    commit(project)
-    assert run(project, "HEAD") == 0
-    assert run(project, "HEAD~1") == 1
-    assert capsys.readouterr().out == f"Compatible with HEAD.\n{SAID}\n"
-
-
-def test_the_protocol_version_is_read_at_both_points(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    git(project, "tag", "v0.1.0")
-    write(project, changed(NARROW), "version: 2\nheartbeat_seconds: 25\n")
-    assert run(project) == 0
-    assert capsys.readouterr().out == f"{SAID}{PERMITTED}\nCompatible with v0.1.0.\n"
-    commit(project)
-    write(project, DEFINITIONS)
-    assert run(project, "HEAD") == 1
-    assert capsys.readouterr().out == "Period, /properties/days: maximum 30 -> 365; breaks old clients\n"
-
-
-@pytest.mark.parametrize(
-    ("ref", "said"),
-    [
-        ("v9", "v9: there is no such tag, branch or commit\n"),
-        ("--all", "--all: there is no such tag, branch or commit\n"),
-        ("empty", "empty: there is no shared-schema/groove-dashboard.schema.json\n"),
-        ("broken", "broken: shared-schema/groove-dashboard.schema.json is no JSON Schema with $defs\n"),
-        (
-            "partial",
-            "partial: shared-schema/groove-dashboard.schema.json does not define DashboardMessage, TopicData\n",
-        ),
-        ("odd", "odd: shared-schema/protocol.yaml needs a `version`, a whole number\n"),
-    ],
-)
-def test_what_cannot_be_compared_with_is_told(
-    ref: str, said: str, project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    partial = {name: node for name, node in DEFINITIONS.items() if name not in {"DashboardMessage", "TopicData"}}
-    write(project, partial)
-    commit(project)
-    git(project, "tag", "partial")
-    write(project, DEFINITIONS, "version: 1.5")
-    commit(project)
-    git(project, "tag", "odd")
-    (project / released.PROTOCOL).unlink()
-    (project / outputs.BUNDLE).write_text("[]")
-    commit(project)
-    git(project, "tag", "broken")
-    (project / outputs.BUNDLE).unlink()
-    commit(project)
-    git(project, "tag", "empty")
-    write(project, DEFINITIONS)
-    assert run(project, "--", ref) == 1
-    assert capsys.readouterr().err == said
-
-
-def test_a_missing_schema_of_today_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / outputs.BUNDLE).unlink()
-    assert run(project, "HEAD") == 1
-    assert capsys.readouterr().err == f"there is no {project / outputs.BUNDLE}; `make schema` writes it\n"
-
-
-def test_a_copy_without_history_has_no_release_behind_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(tmp_path, DEFINITIONS)
-    assert run(tmp_path) == 0
-    assert capsys.readouterr().out == "There is no git history here: nothing to compare with.\n"
-    assert run(tmp_path, "v0.1.0") == 1
-    assert capsys.readouterr().err == f"{tmp_path} is no git repository, so there is no v0.1.0 to compare with\n"
-
-
-def test_git_is_named_where_it_is_missing(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("PATH", str(project))
-    assert run(project) == 1
-    assert capsys.readouterr().err == "git is needed to look into the history, and is not installed\n"
+def test_what_is_said_over_http_keeps_no_version() -> None:
+    assert told(remove("HealthData", "components"), versions=(1, 2)) == [
+        "HealthData, /properties/components: required -> absent; breaks HTTP clients",
+        f"HealthData, /properties/components: required -> absent; breaks old clients{PERMITTED}",
+    ]
+    assert told(remove("LearningsTopic", "offset"), versions=(1, 2)) == [
+        f"LearningsTopic, /properties/offset: default 0 -> none, {KEY}; breaks old clients{PERMITTED}",
+        "LearningsTopic, /properties/offset: optional -> absent; breaks HTTP clients",
+        f"LearningsTopic, /properties/offset: optional -> absent; breaks old clients{PERMITTED}",
+    ]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from marshmallow import ValidationError
 
-from generator.bundle import ROOTS
 from generator.errors import ExampleFileError
 from generator.examples import Example, python_check, read_examples, typescript_check
 from generator.nodes import members, references, target
+from generator.roots import ROOTS
 from groove_dashboard.messages import strict, validators
 from tests.messages.judging import DEFINITIONS, SHARED, judge
 

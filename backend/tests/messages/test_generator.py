@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import outputs, reference, reserved_names, tools
+from generator import outputs, reference, reserved_names, sources, tools
 from generator.__main__ import main
 from groove_dashboard.messages import validators
 from tests.messages.judging import DEFINITIONS, SHARED
@@ -51,9 +51,9 @@ MOOD = """$defs:
 @pytest.fixture(name="project")
 def copy_of_the_project(tmp_path: Path) -> Path:
     """The definitions and what is made from them, to be changed at will."""
-    shutil.copytree(SHARED / "definitions", tmp_path / outputs.DEFINITIONS)
+    shutil.copytree(SHARED / "definitions", tmp_path / sources.DEFINITIONS)
     shutil.copytree(SHARED / "examples", tmp_path / outputs.EXAMPLES)
-    for name in (outputs.PROTOCOL, *FILES):
+    for name in (sources.PROTOCOL, *FILES):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(tools.REPOSITORY / name, tmp_path / name)
     return tmp_path
@@ -88,7 +88,7 @@ def test_the_files_of_the_repository_are_up_to_date_seen_from_any_folder(tmp_pat
 def test_a_changed_rule_makes_files_stale_until_they_are_written(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    replace(project / outputs.DEFINITIONS / "common.yaml", "maximum: 365", "maximum: 366")
+    replace(project / sources.DEFINITIONS / "common.yaml", "maximum: 365", "maximum: 366")
     before = contents(project)
     unchanged = {outputs.PYTHON_TYPES, reference.INGEST_PAGE, *CONSTANTS, *CHECKS}
     assert run(project, "--check") == 1
@@ -128,21 +128,21 @@ def test_a_file_changed_by_hand_and_a_missing_one_are_stale(project: Path, capsy
 
 
 def test_a_new_topic_is_one_new_file(project: Path) -> None:
-    (project / outputs.DEFINITIONS / "topics" / "mood.yaml").write_text(MOOD)
+    (project / sources.DEFINITIONS / "topics" / "mood.yaml").write_text(MOOD)
     assert run(project) == 0
     assert '"mood": lambda: MoodTopic' in (project / outputs.VALIDATORS).read_text("utf-8")
     assert "mood: MoodData;" in (project / outputs.TYPESCRIPT_TYPES).read_text("utf-8")
 
 
 def test_a_changed_constant_makes_stale_what_shows_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    replace(project / outputs.PROTOCOL, "code: 4029", "code: 4030")
+    replace(project / sources.PROTOCOL, "code: 4029", "code: 4030")
     assert run(project, "--check") == 1
     stale = {line.removeprefix("stale: ") for line in capsys.readouterr().out.split("\n") if line.startswith("stale: ")}
     assert stale == {*CONSTANTS, reference.PROTOCOL_PAGE}
 
 
 def test_a_changed_description_makes_the_reference_stale(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    replace(project / outputs.DEFINITIONS / "events.yaml", "What it was about.", "What the session was about.")
+    replace(project / sources.DEFINITIONS / "events.yaml", "What it was about.", "What the session was about.")
     assert run(project) == 0
     assert f"written: {reference.INGEST_PAGE}\n" in capsys.readouterr().out
     assert "What the session was about." in (project / reference.INGEST_PAGE).read_text("utf-8")
@@ -161,7 +161,7 @@ def test_a_table_changed_by_hand_is_stale_and_prose_around_it_is_not(
 
 
 def test_a_constant_that_is_refused_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    replace(project / outputs.PROTOCOL, "code: 4029", "code: 4008")
+    replace(project / sources.PROTOCOL, "code: 4029", "code: 4008")
     before = contents(project)
     assert run(project) == 1
     assert "/close_codes/TOO_MANY/code: 4008 stands twice" in capsys.readouterr().err
@@ -169,7 +169,7 @@ def test_a_constant_that_is_refused_writes_nothing(project: Path, capsys: pytest
 
 
 def test_refused_definitions_write_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    replace(project / outputs.DEFINITIONS / "common.yaml", "        maximum: 365\n", "")
+    replace(project / sources.DEFINITIONS / "common.yaml", "        maximum: 365\n", "")
     before = contents(project)
     assert run(project) == 1
     said = "Period, /properties/days: a number needs either maximum or exclusiveMaximum\n"

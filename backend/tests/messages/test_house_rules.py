@@ -8,12 +8,12 @@ import jsonschema_rs
 import pytest
 from marshmallow import ValidationError
 
-from generator.bundle import ROOTS
 from generator.errors import HouseRulesBrokenError
 from generator.house_rules import check_house_rules
 from generator.nodes import LOCAL
 from generator.patterns import fault_of_pattern
 from generator.python_validators import python_validators
+from generator.roots import ROOTS
 from groove_dashboard.messages import strict
 from tests.messages.judging import module_of
 from tests.messages.samples import UNUSED_TODAY
@@ -62,9 +62,9 @@ AROUND: dict[str, Node] = {
 
 REFUSED: list[tuple[Node, str]] = [
     # Form
-    ({"description": "X.", "type": "strin"}, "Sample: /type: "),
-    (text(minLength=-1), "Sample: /minLength: -1 is less than the minimum of 0"),
-    ({"description": "X."} | object_of() | {"required": ["a", "a"]}, "Sample: /required: "),
+    ({"description": "X.", "type": "strin"}, "Sample, /type: "),
+    (text(minLength=-1), "Sample, /minLength: -1 is less than the minimum of 0"),
+    ({"description": "X."} | object_of() | {"required": ["a", "a"]}, "Sample, /required: "),
     ({"description": "X.", "minLength": 3}, "Sample: a type is missing"),
     ({"description": "X.", "type": "null"}, "Sample: the type null is not supported"),
     (object_of(a={"type": "null"}), "Sample, /properties/a: the type null is not supported"),
@@ -84,6 +84,7 @@ REFUSED: list[tuple[Node, str]] = [
     (object_of(a=reference("Nobody")), "Sample, /properties/a: there is no definition Nobody"),
     (object_of(a={"$ref": "Cat"}), "Sample, /properties/a: the reference Cat must be written '#/$defs/Name' or"),
     (object_of(a={"$ref": "#cat"}), "Sample, /properties/a: the reference #cat must be written '#/$defs/Name' or"),
+    (with_property("a/b", text(minLength=-1)), "Sample, /properties/a~1b/minLength: -1 is less than the minimum of 0"),
     (with_property("a/b", reference("Nobody")), "Sample, /properties/a~1b: there is no definition Nobody"),
     # Words
     ({"type": "boolean"}, "Sample: a definition needs a description"),
@@ -331,6 +332,19 @@ def test_what_contains_itself_inside_of_an_object_is_let_through() -> None:
 def test_a_missing_root_is_refused() -> None:
     rest = {name: node for name, node in AROUND.items() if name != "IngestEvent"}
     assert faults(rest, http=rest.keys()) == "IngestEvent: this root is not defined"
+
+
+@pytest.mark.parametrize("root", ["DashboardRequest", "DashboardMessage", "IngestEvent"])
+def test_what_is_said_without_a_type_is_refused(root: str) -> None:
+    keyed = {"description": "Told apart by keys.", "oneOf": [reference("Cow"), reference("Hen")]}
+    cattle = {"Cow": object_of(required=("milk",), milk=FLAG), "Hen": object_of(required=("egg",), egg=FLAG)}
+    told = faults({**AROUND, **cattle, root: keyed}, http={*AROUND, *cattle})
+    assert told == f"{root}: its members need a required constant text that tells them apart"
+
+
+def test_a_body_that_a_client_writes_is_refused() -> None:
+    told = faults({**AROUND, "UploadRequest": FLAG}, http={*AROUND, "UploadRequest"})
+    assert told == "UploadRequest: the bodies in http.yaml are answers; what a route is sent belongs to a root"
 
 
 TOPIC = object_of(required=("topic",), topic={"const": "x"}, limit=number(type="integer", maximum=9, default=5))

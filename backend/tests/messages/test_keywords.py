@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.bundle import ROOTS
 from generator.errors import HouseRulesBrokenError
 from generator.house_rules import check_house_rules
 from generator.nodes import LOCAL
+from generator.roots import ROOTS
 from generator.tools import REPOSITORY
 
 if TYPE_CHECKING:

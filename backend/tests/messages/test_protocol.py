@@ -85,6 +85,12 @@ def test_both_languages_have_the_constants_of_the_file() -> None:
         ("/close_codes/TOO_MANY/code", 5000, "/close_codes/TOO_MANY/code: 5000 is greater than"),
         ("/close_codes/TOO_MANY/client", GONE, '/close_codes/TOO_MANY: "client" is a required property'),
         ("/close_codes/too_few", {"code": 4001, "meaning": "a", "client": "b"}, "/close_codes: "),
+        (
+            "/close_codes/VERSION_NOT_SUPPORTED/code",
+            4406,
+            "/close_codes/VERSION_NOT_SUPPORTED/code: 4406 is not terminal, so old clients would come again",
+        ),
+        ("/close_codes/VERSION_NOT_SUPPORTED", GONE, "/close_codes: VERSION_NOT_SUPPORTED is missing, which tells"),
         ("/terminal_close_codes/to", 4400, "/terminal_close_codes: from is greater than to"),
     ],
 )
@@ -103,6 +109,17 @@ def test_a_request_and_a_message_of_one_type_are_refused(tmp_path: Path) -> None
     assert said == [
         "protocol.yaml, /answers/pong: a message has this type too, and AsyncAPI tells them apart by it alone"
     ]
+
+
+def test_every_close_code_in_prose_is_one_of_the_protocol() -> None:
+    protocol = read_protocol(SOUND, DEFINITIONS)
+    known = {one.code for one in protocol.close_codes}
+    told = []
+    for page in (tools.REPOSITORY / "README.md", *sorted((tools.REPOSITORY / "docs").glob("*.md"))):
+        prose = re.sub(r"(?s)<!-- generated: .*?<!-- end -->", "", page.read_text("utf-8"))
+        told += [(page.name, int(code)) for code in re.findall(r"\b4\d{3}\b", prose)]
+    assert {code for _, code in told} >= {4008, 4029, 4400, 4506}
+    assert [one for one in told if one[1] not in known and not protocol.is_terminal(one[1])] == []
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,12 @@ def test_a_row_says_what_may_stand_there(page: str, row: str) -> None:
         ({"type": "string"}, "text"),
         ({"type": "string", "minLength": 2}, "text of at least 2 characters"),
         ({"type": "string", "maxLength": 9, "pattern": "^a$"}, "text of at most 9 characters that matches `^a$`"),
+        ({"type": "string", "format": "date", "pattern": "^2"}, "text that matches `^2` and is a day of the calendar"),
+        (
+            {"type": "string", "format": "date-time", "pattern": "^2"},
+            "text that matches `^2` and lies on a day of the calendar",
+        ),
+        ({"type": "string", "format": "uuid", "pattern": "^0"}, "text that matches `^0`"),
         ({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1}, "number above 0 to below 1"),
         ({"type": "integer", "minimum": -1, "maximum": 1}, "integer from -1 to 1"),
         ({"type": ["boolean", "null"]}, "boolean or null"),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.bundle import ROOTS
 from generator.errors import HouseRulesBrokenError
 from generator.house_rules import check_house_rules
 from generator.python_validators import python_validators
+from generator.roots import ROOTS
 from tests.messages import suite
 from tests.messages.judging import judge, module_of, taken
 
