@@ -62,8 +62,12 @@ class BareProtocol(asyncio.Protocol):
         key = self._head.partition(KEY_HEADER)[2].partition(b"\r\n")[0]
         self._transport.write(
             b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            b"Sec-WebSocket-Accept: " + accept(key) + b"\r\nSec-WebSocket-Protocol: " + SUBPROTOCOL.encode()
-            + b"\r\n\r\n" + server_frame(GREETING)
+            b"Sec-WebSocket-Accept: "
+            + accept(key)
+            + b"\r\nSec-WebSocket-Protocol: "
+            + SUBPROTOCOL.encode()
+            + b"\r\n\r\n"
+            + server_frame(GREETING)
         )
         self._head = b""
         self._transports.add(self._transport)

@@ -11,7 +11,7 @@ from benchmarks.live.frames import UPGRADE, NotTheProtocol, take_texts
 from benchmarks.live.opening import Opening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from groove_dashboard.messages.types import DashboardRequest
 
@@ -47,7 +47,7 @@ class Crowd:
         for _ in range(count):
             client = socket.create_connection(("127.0.0.1", self._port), timeout=DEADLINE)
             client.sendall(UPGRADE)
-            client.setblocking(False)  # noqa: FBT003 - the standard library's
+            client.setblocking(False)
             self._clients[client.fileno()] = client
             openings[client.fileno()] = Opening(request, awaited)
             self._epoll.register(client, select.EPOLLIN)
@@ -63,6 +63,8 @@ class Crowd:
         for client in self._clients.values():
             client.close()
         self._clients.clear()
+        self._received.clear()
+        self.kept.clear()
 
     def receive(self, count: int) -> float:
         """Return when each client has been sent exactly so many bytes more; when that was, on the monotonic clock."""
@@ -85,7 +87,7 @@ class Crowd:
                         raise NotTheProtocol(f"{total - expected} bytes more than were expected")
         return time.monotonic()
 
-    def receive_texts(self, is_enough: Callable[[list[bytes]], bool]) -> int:
+    def receive_texts(self, is_enough: Callable[[Sequence[bytes]], bool]) -> int:
         """Wait until the first sample has got enough, then for all others; the bytes that each has got."""
         fd = next(iter(self.kept))
         texts: list[bytes] = []

@@ -5,16 +5,19 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.live.lines import Caller, Failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from benchmarks.live.lines import Reader, Writer
+    from benchmarks.live.results import Name
 
 BACKEND: Final = Path(__file__).parents[2]
 
@@ -23,7 +26,7 @@ BACKEND: Final = Path(__file__).parents[2]
 class Entrant:
     """What the two processes can be told; see `server.Server.do` and the methods of `load.Load`."""
 
-    name: str
+    name: Name
     server: Caller
     load: Caller
 
@@ -34,18 +37,25 @@ class Entrant:
 
 
 @contextmanager
-def running(name: str) -> Iterator[Entrant]:
-    """That contestant, without any client yet. Raises Failed where it cannot be started."""
-    with TemporaryDirectory(prefix="groove-bench-") as directory, socket.socket(socket.AF_UNIX) as control:
-        path = str(Path(directory) / "control")
-        with _process("server", name, path) as server:
-            port = _out(server).readline().decode().strip()
-            if not port:
-                raise Failed(f"{name} could not be started")
-            control.connect(path)
-            stream = control.makefile("rwb")
-            with _process("load", port, path) as load:
-                yield Entrant(name, Caller(name, stream, stream), Caller(f"the load on {name}", _out(load), _in(load)))
+def running(names: Sequence[Name]) -> Iterator[dict[Name, Entrant]]:
+    """These contestants, without any client yet. Raises Failed where one cannot be started."""
+    with TemporaryDirectory(prefix="groove-bench-") as directory, ExitStack() as stack:
+        paths = {name: str(Path(directory) / name) for name in names}
+        # All are started before the first is waited for.
+        servers = {name: stack.enter_context(_process("server", name, path)) for name, path in paths.items()}
+        yield {name: stack.enter_context(_loaded(name, servers[name], path)) for name, path in paths.items()}
+
+
+@contextmanager
+def _loaded(name: Name, server: subprocess.Popen[bytes], path: str) -> Iterator[Entrant]:
+    """The contestant whose server was started, with a load on it."""
+    port = _out(server).readline().decode().strip()
+    if not port:
+        raise Failed(f"{name} could not be started")
+    with socket.socket(socket.AF_UNIX) as control, _process("load", port, path) as load:
+        control.connect(path)
+        stream = control.makefile("rwb")
+        yield Entrant(name, Caller(name, stream, stream), Caller(f"the load on {name}", _out(load), _in(load)))
 
 
 @contextmanager
@@ -59,11 +69,11 @@ def _process(module: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
             process.kill()
 
 
-def _in(process: subprocess.Popen[bytes]) -> BinaryIO:
+def _in(process: subprocess.Popen[bytes]) -> Writer:
     assert process.stdin is not None  # noqa: S101 - it is a pipe
-    return process.stdin  # type: ignore[return-value]
+    return process.stdin
 
 
-def _out(process: subprocess.Popen[bytes]) -> BinaryIO:
+def _out(process: subprocess.Popen[bytes]) -> Reader:
     assert process.stdout is not None  # noqa: S101 - it is a pipe
-    return process.stdout  # type: ignore[return-value]
+    return process.stdout

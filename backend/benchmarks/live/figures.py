@@ -11,6 +11,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Slice:
+    """What one contestant did while it was its turn; times in seconds."""
+
+    deliveries: int
+    """Messages of a change that reached a client."""
+    seconds: float
+    cpu_seconds: float
+    """Of the server."""
+    latencies: list[float]
+    """Each change's way to the last client."""
+
+    @property
+    def cpu_per_delivery(self) -> float:
+        """Seconds."""
+        return self.cpu_seconds / self.deliveries
+
+    @property
+    def per_second(self) -> float:
+        """Deliveries a second."""
+        return self.deliveries / self.seconds
+
+
+@dataclass(frozen=True, slots=True)
 class Quartiles:
     """The middle of some figures, and between what half of them lie."""
 
@@ -31,6 +54,6 @@ def ratios(ours: Sequence[float], theirs: Sequence[float]) -> Quartiles:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The least value that is not exceeded by that share of them, as one of them: with few, p99 is the greatest."""
+    """The one of the values below which that share of them lies; of a few, the 99th percentile is the greatest."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

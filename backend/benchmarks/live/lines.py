@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 class Failed(Exception):
     """The other process could not do what it was asked for, or is no more; the text says why."""
 
 
+class Reader(Protocol):
+    """What answers are read from."""
+
+    def readline(self) -> bytes:
+        """The next line; nothing where there will be none."""
+
+
+class Writer(Protocol):
+    """What lines are written to."""
+
+    def write(self, line: bytes, /) -> int:
+        """Write, now or later."""
+
+    def flush(self) -> None:
+        """Write now."""
+
+
 class Caller:
     """Asks another process for one thing at a time."""
 
-    def __init__(self, name: str, reader: BinaryIO, writer: BinaryIO) -> None:
+    def __init__(self, name: str, reader: Reader, writer: Writer) -> None:
         self._name = name
         self._reader = reader
         self._writer = writer
@@ -46,9 +63,9 @@ class Caller:
         return answer["done"]
 
 
-def answer_calls(commands: Mapping[str, Callable[..., object]], reader: BinaryIO, writer: BinaryIO) -> None:
+def answer_calls(commands: Mapping[str, Callable[..., object]], calls: Iterable[bytes], writer: Writer) -> None:
     """Do what is asked for, until nobody asks any more. Whatever breaks doing so is told to who asked, and raised."""
-    for line in reader:
+    for line in calls:
         request = orjson.loads(line)
         try:
             done = commands[request.pop("do")](**request)

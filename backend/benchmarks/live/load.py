@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.live.crowd import Crowd
 from benchmarks.live.descriptors import raise_limit
+from benchmarks.live.figures import Slice
 from benchmarks.live.frames import NotTheProtocol, take_texts
 from benchmarks.live.lines import Caller, answer_calls
 from benchmarks.live.opening import hold_against_schema, messages, topic_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from benchmarks.live.opening import Message
     from groove_dashboard.messages.types import DashboardTopic, ResumeRequest, SubscribeRequest
 
@@ -31,7 +34,8 @@ class Load:
         self._crowd = Crowd(port)
         self._held: dict[bytes, Message] = {}
         self._change: dict[str, Any] = {}
-        self._change_bytes = 0
+        self._messages_each = 0
+        self._bytes_each = 0
 
     def connect(self, clients: int, topics: list[DashboardTopic]) -> dict[str, Any]:
         """Connect that many more, which subscribe to these topics; a baseline has none, and is waited for its greeting.
@@ -45,48 +49,45 @@ class Load:
         self._held = {topic_name(state): state for state in openings[-1].states}
         return {"seconds": seconds, "longest_text": max(one.longest_text for one in openings)}
 
-    def learn(self, messages_each: int, change: dict[str, Any]) -> dict[str, int]:
+    def leave(self) -> None:
+        """Disconnect all."""
+        self._crowd.close()
+
+    def learn(self, messages_each: int, change: dict[str, Any]) -> int:
         """Have that change made once, to see how many bytes it takes; `run` repeats it.
 
-        Gives the bytes that each client is sent, and those of the payload of the frames.
+        A change is told in `messages_each` messages. Gives the bytes of payload that each client is sent.
         """
-        self._server.ask(**change)
-        payload: list[int] = []
+        payload = 0
 
-        def is_enough(texts: list[bytes]) -> bool:
-            payload[:] = [len(text) for text in texts]
+        def is_enough(texts: Sequence[bytes]) -> bool:
+            nonlocal payload
+            payload = sum(len(text) for text in texts)
             return sum(len(messages(text)) for text in texts) >= messages_each
 
-        self._change_bytes = self._crowd.receive_texts(is_enough)
+        self._server.ask(**change)
+        self._bytes_each = self._crowd.receive_texts(is_enough)
         self._server.answer()
-        self._change = change
-        self._look_at_samples(1, messages_each)
-        return {"sent": self._change_bytes, "payload": sum(payload)}
+        self._change, self._messages_each = change, messages_each
+        self._look_at_samples(1)
+        return payload
 
-    def run(
-        self, messages_each: int, seconds: float = 0.0, least: int = 1, hertz: float | None = None
-    ) -> dict[str, Any]:
+    def run(self, seconds: float = 0.0, least: int = 1, hertz: float | None = None) -> Slice:
         """Repeat the change for so long, but so many times at least.
 
-        The next change is made when the last client has this one, or so many times a second where that is later. Gives
-        the deliveries, what they took of time and the server's CPU, and each change's way to the last client in seconds.
+        The next change is made when the last client has this one, or so many times a second where that is later.
         """
         latencies: list[float] = []
-        before, begun = self._cpu_seconds(), time.monotonic()
+        cpu_before, begun = self._cpu_seconds(), time.monotonic()
         while len(latencies) < least or time.monotonic() < begun + seconds:
             if hertz is not None:
                 time.sleep(max(0.0, begun + len(latencies) / hertz - time.monotonic()))
             self._server.ask(**self._change)
-            last = self._crowd.receive(self._change_bytes)
+            last = self._crowd.receive(self._bytes_each)
             latencies.append(last - self._server.answer())
-        took, cpu_seconds = time.monotonic() - begun, self._cpu_seconds() - before
-        self._look_at_samples(len(latencies), messages_each)
-        return {
-            "deliveries": len(latencies) * len(self._crowd) * messages_each,
-            "seconds": took,
-            "cpu_seconds": cpu_seconds,
-            "latencies": latencies,
-        }
+        took, cpu_seconds = time.monotonic() - begun, self._cpu_seconds() - cpu_before
+        self._look_at_samples(len(latencies))
+        return Slice(len(latencies) * len(self._crowd) * self._messages_each, took, cpu_seconds, latencies)
 
     def storm(self) -> dict[str, Any]:
         """Leave all at once and come again all at once, each with what it holds.
@@ -112,13 +113,13 @@ class Load:
         cpu_seconds: float = self._server.call("usage")["cpu_seconds"]
         return cpu_seconds
 
-    def _look_at_samples(self, changes: int, messages_each: int) -> None:
+    def _look_at_samples(self, changes: int) -> None:
         """Every change must have come, each with another state. Raises NotTheProtocol."""
         for unread in self._crowd.kept.values():
             texts = list(take_texts(unread))
             told = [message for text in texts for message in messages(text)]
             states = {(topic_name(message), message["version"]) for message in told}
-            if unread or not len(told) == len(states) == changes * messages_each:
+            if unread or not len(told) == len(states) == changes * self._messages_each:
                 raise NotTheProtocol(f"{changes} changes came as {len(told)} messages of {len(states)} states")
             hold_against_schema(texts[-1])
             self._held.update((topic_name(message), message) for message in told if "topic" in message)
@@ -131,8 +132,8 @@ def main() -> None:
         control.connect(sys.argv[2])
         stream = control.makefile("rwb")
         load = Load(int(sys.argv[1]), Caller("the server", stream, stream))
-        commands = {"connect": load.connect, "learn": load.learn, "run": load.run, "storm": load.storm}
-        answer_calls(commands, sys.stdin.buffer, sys.stdout.buffer)
+        commands = (load.connect, load.leave, load.learn, load.run, load.storm)
+        answer_calls({command.__name__: command for command in commands}, sys.stdin.buffer, sys.stdout.buffer)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ class Server:
         """Do what one line asks for."""
         match request:
             case {"do": "prepare", "size": int(size)}:
-                return self._contestant.prepare(size)
+                self._contestant.prepare(size)
             case {"do": "change", "topics": int(topics)}:
                 begun = time.monotonic()
                 await self._contestant.change(topics)
@@ -49,10 +49,12 @@ class Server:
             case {"do": "usage"}:
                 return {"cpu_seconds": time.process_time(), "rss_bytes": _rss_bytes(), "reads": self._contestant.reads}
             case {"do": "watch_stalls"}:
-                return self._stalls.begin()
+                self._stalls.begin()
             case {"do": "stalls"}:
                 return self._stalls.end()
-        raise ValueError(f"nobody knows how to do {request}")
+            case _:
+                raise ValueError(f"nobody knows how to do {request}")
+        return None
 
     async def take_calls(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one caller until it leaves."""
@@ -72,11 +74,12 @@ def _rss_bytes() -> int:
 
 async def serve(name: str, path: str) -> None:
     """Serve until the standard input ends; print the port once calls are taken."""
-    server = Server(CONTESTANTS[name]())
+    contestant = CONTESTANTS[name]()
+    server = Server(contestant)
     ended = asyncio.Event()
     asyncio.get_running_loop().add_reader(sys.stdin.fileno(), ended.set)
     async with AsyncExitStack() as stack:
-        port = await server._contestant.listen(stack)
+        port = await contestant.listen(stack)
         await stack.enter_async_context(await asyncio.start_unix_server(server.take_calls, path))
         sys.stdout.write(f"{port}\n")
         sys.stdout.flush()
