@@ -5,6 +5,7 @@ from __future__ import annotations
 import select
 import socket
 import time
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.live.frames import UPGRADE, NotTheProtocol, take_texts
@@ -34,6 +35,8 @@ class Crowd:
         self._clients: dict[int, socket.socket] = {}
         self._received: dict[int, int] = {}
         self._expected = 0
+        self._sources = (f"127.0.1.{number}" for number in count(1))
+        # A port waits for a minute after its connection; those of another address are all free.
         self._buffer = bytearray(1 << 18)
         self.kept: dict[int, bytearray] = {}
         """What came to the samples and has not been looked at."""
@@ -41,11 +44,12 @@ class Crowd:
     def __len__(self) -> int:
         return len(self._clients)
 
-    def open(self, count: int, request: DashboardRequest, awaited: int) -> list[Opening]:
+    def open(self, clients: int, request: DashboardRequest, awaited: int) -> list[Opening]:
         """Connect that many more clients at once; return when each has heard `awaited` states."""
         openings: dict[int, Opening] = {}
-        for _ in range(count):
-            client = socket.create_connection(("127.0.0.1", self._port), timeout=DEADLINE)
+        source = next(self._sources)
+        for _ in range(clients):
+            client = socket.create_connection(("127.0.0.1", self._port), DEADLINE, source_address=(source, 0))
             client.sendall(UPGRADE)
             client.setblocking(False)
             self._clients[client.fileno()] = client
@@ -66,9 +70,9 @@ class Crowd:
         self._received.clear()
         self.kept.clear()
 
-    def receive(self, count: int) -> float:
+    def receive(self, more: int) -> float:
         """Return when each client has been sent exactly so many bytes more; when that was, on the monotonic clock."""
-        self._expected += count
+        self._expected += more
         expected, received, clients, kept = self._expected, self._received, self._clients, self.kept
         buffer, view = self._buffer, memoryview(self._buffer)
         waiting = sum(1 for one in received.values() if one < expected)
@@ -91,7 +95,7 @@ class Crowd:
         """Wait until the first sample has got enough, then for all others; the bytes that each has got."""
         fd = next(iter(self.kept))
         texts: list[bytes] = []
-        unread, count = bytearray(), 0
+        unread, sent = bytearray(), 0
         while not is_enough(texts):
             for readable in self._readable():
                 data = self._clients[readable].recv(len(self._buffer))
@@ -102,10 +106,10 @@ class Crowd:
                     self.kept[readable] += data
                 if readable == fd:
                     unread += data
-                    count += len(data)
+                    sent += len(data)
             texts += take_texts(unread)
-        self.receive(count)
-        return count
+        self.receive(sent)
+        return sent
 
     def _hear(self, openings: dict[int, Opening]) -> None:
         waiting = len(openings)
