@@ -10,6 +10,7 @@ import orjson
 from benchmarks.live.lines import Failed
 from benchmarks.live.machine import MachineWatch
 from benchmarks.live.measures import measure
+from benchmarks.live.needs import Unfit, check
 from benchmarks.live.plan import FULL, QUICK
 from benchmarks.live.report import as_json, as_text
 
@@ -25,8 +26,9 @@ def main(*, quick: bool, json_file: Path | None) -> None:
     plan = QUICK if quick else FULL
     watch = MachineWatch()
     try:
+        check(max(plan.few, plan.many))
         results = measure(plan, lambda line: click.echo(line, err=True))
-    except Failed as error:
+    except (Failed, Unfit) as error:
         raise click.ClickException(str(error)) from error
     machine = watch.end()
     click.echo(as_text(results, machine))

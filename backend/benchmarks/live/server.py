@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from benchmarks.live.baselines import Bare, SendFrame
-from benchmarks.live.descriptors import raise_limit
+from benchmarks.live.needs import raise_limit
 from benchmarks.live.ours import Ours
 from benchmarks.live.stalls import StallWatch
 

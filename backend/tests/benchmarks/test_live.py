@@ -87,3 +87,11 @@ def test_the_table_has_a_verdict_on_every_target(run: Run) -> None:
 def test_the_table_tells_how_busy_the_machine_was(run: Run) -> None:
     assert "cores meanwhile" in run.out.splitlines()[-1]
     assert run.figures["machine"]["others"] >= 0
+
+
+def test_a_machine_that_cannot_hold_the_clients_is_told_so() -> None:
+    command = ["/bin/sh", "-c", 'ulimit -n 120; exec "$@"', "sh", sys.executable, "-m", "benchmarks.live", "--quick"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=BACKEND, timeout=55)
+    assert done.returncode == 1
+    assert "needs 180 file descriptors, and may have 120" in done.stderr
+    assert done.stdout == ""
