@@ -92,7 +92,7 @@ class Load:
     def storm(self) -> dict[str, Any]:
         """Leave all at once and come again all at once, each with what it holds.
 
-        Gives the seconds until the last one is current, and how many messages of each type said so.
+        Gives the seconds until the last one is current, the server's CPU, and how many messages of each type said so.
         """
         clients = len(self._crowd)
         request: ResumeRequest = {
@@ -103,11 +103,12 @@ class Load:
                 if "topic" in state
             ],
         }
-        begun = time.monotonic()
+        cpu_before, begun = self._cpu_seconds(), time.monotonic()
         self._crowd.close()
         openings = self._crowd.open(clients, request, awaited=len(self._held))
-        seconds = time.monotonic() - begun
-        return {"seconds": seconds, "answers": Counter(one["type"] for opening in openings for one in opening.states)}
+        seconds, cpu_seconds = time.monotonic() - begun, self._cpu_seconds() - cpu_before
+        answers = Counter(one["type"] for opening in openings for one in opening.states)
+        return {"seconds": seconds, "cpu_seconds": cpu_seconds, "answers": answers}
 
     def _cpu_seconds(self) -> float:
         cpu_seconds: float = self._server.call("usage")["cpu_seconds"]

@@ -237,6 +237,7 @@ def _storm(entrants: Entrants, plan: Plan, results: Results) -> None:
                 clients=plan.many,
                 contestant=name,
                 seconds=quartiles(seconds[name]).median,
+                cpu_seconds=quartiles([storm["cpu_seconds"] for storm in storms[name]]).median,
                 reads=entrant.usage()["reads"] - before[name],
             )
         )

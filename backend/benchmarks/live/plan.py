@@ -40,7 +40,7 @@ FULL: Final = Plan(
     latency_turns=8,
     latency_seconds=2.0,
     stall_seconds=6.2,
-    storms=5,
+    storms=4,
 )
 QUICK: Final = Plan(
     few=20,

@@ -67,12 +67,13 @@ def _connections(results: Results) -> Iterator[Sequence[str]]:
     """The number of clients decides which figures there are."""
     stalls = {(one.clients, one.contestant): _ms(one.median) for one in results.stalls}
     storms = {(one.clients, one.contestant): one for one in results.storms}
-    yield "contestant", "clients", "RSS KiB each", "connect s", "stall ms", "storm s", "storm reads"
+    yield "contestant", "clients", "RSS KiB each", "connect s", "stall ms", "storm s", "storm CPU s", "storm reads"
     for one in results.idle:
         case = (one.clients, one.contestant)
-        storm = (f"{storms[case].seconds:.2f}", f"{storms[case].reads}") if case in storms else ("-", "-")
+        storm = storms.get(case)
+        stormed = (f"{storm.seconds:.2f}", f"{storm.cpu_seconds:.2f}", f"{storm.reads}") if storm else ("-", "-", "-")
         figures = (f"{one.rss_per_connection / 1024:.1f}", f"{one.connect_seconds:.2f}", stalls.get(case, "-"))
-        yield one.contestant, f"{one.clients}", *figures, *storm
+        yield one.contestant, f"{one.clients}", *figures, *stormed
 
 
 def _multiples(results: Results) -> Iterator[Sequence[str]]:

@@ -73,6 +73,7 @@ class Storm:
     clients: int
     contestant: Name
     seconds: float
+    cpu_seconds: float
     reads: int
     """Of the source, in all storms together."""
 

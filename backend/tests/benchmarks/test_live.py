@@ -14,7 +14,11 @@ import pytest
 from benchmarks.live.plan import QUICK
 
 BACKEND = Path(__file__).parents[2]
+DEADLINE = 150
+"""Seconds; a run takes some ten where nobody else is at work."""
 CONTESTANTS = {"bare", "aiohttp", "ours"}
+
+pytestmark = pytest.mark.timeout(DEADLINE + 10)
 
 
 class Run(NamedTuple):
@@ -31,7 +35,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     command = [sys.executable, "-m", "benchmarks.live", "--quick", "--json", str(path)]
     environment = {**os.environ, "PYTHONWARNINGS": "error"}  # in every process of it
     done = subprocess.run(
-        command, check=False, capture_output=True, text=True, cwd=BACKEND, env=environment, timeout=55
+        command, check=False, capture_output=True, text=True, cwd=BACKEND, env=environment, timeout=DEADLINE
     )
     assert done.returncode == 0, done.stderr
     return Run(done.stdout, json.loads(path.read_text("utf-8")))
@@ -91,7 +95,7 @@ def test_the_table_tells_how_busy_the_machine_was(run: Run) -> None:
 
 def test_a_machine_that_cannot_hold_the_clients_is_told_so() -> None:
     command = ["/bin/sh", "-c", 'ulimit -n 120; exec "$@"', "sh", sys.executable, "-m", "benchmarks.live", "--quick"]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=BACKEND, timeout=55)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=BACKEND, timeout=DEADLINE)
     assert done.returncode == 1
     assert "needs 180 file descriptors, and may have 120" in done.stderr
     assert done.stdout == ""
