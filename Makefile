@@ -9,7 +9,7 @@ BIN := .venv/bin
 APP := backend/groove_dashboard/web/static/index.html
 APP_SOURCES := $(shell find web-ui -type f -not -path '*/node_modules/*' -not -path 'web-ui/dist/*' 2>/dev/null)
 
-.PHONY: help run test lint schema schema-check schema-compat build clean
+.PHONY: help run test bench bench-live lint schema schema-check schema-compat build clean
 .DEFAULT_GOAL := build
 
 help: ## Show this list
@@ -24,6 +24,11 @@ test: .venv/.dev .venv/.json-schema-test-suite lint schema-compat build ## Run e
 	$(BIN)/python -m pytest || failed="$$failed pytest"; \
 	npm run --silent e2e || failed="$$failed e2e"; \
 	if [ -n "$$failed" ]; then echo "failed:$$failed" >&2; exit 1; fi
+
+bench: bench-live ## Measure what can be measured, beside baselines in the same run; JSON=FILE writes the figures down
+
+bench-live: .venv/.installed
+	cd backend && ../$(BIN)/python -m benchmarks.live $(if $(JSON),--json $(abspath $(JSON)))
 
 lint: .venv/.dev node_modules/.installed schema-check ## Check style, types and walls in both languages
 	$(BIN)/ruff check .
