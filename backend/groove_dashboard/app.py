@@ -23,6 +23,7 @@ from groove_dashboard.store.database import Database
 from groove_dashboard.store.embedded import running_embedded
 from groove_dashboard.store.errors import DatabaseUnavailable, StoreError
 from groove_dashboard.store.feed import DEFAULT_TIMING, ChangeFeed, FeedTiming, Notifier
+from groove_dashboard.store.foreign import install_triggers, remove_triggers
 from groove_dashboard.store.migrate import migrate
 from groove_dashboard.topics import providers
 from groove_dashboard.topics.provider import TopicError
@@ -120,11 +121,32 @@ async def serving(
 
 async def migrate_database(data_dir: Path, database_url: str | None) -> list[str]:
     """Bring the tables of the database to what this version needs; the names of the migrations. Raises CannotStart."""
+    async with _maintained(data_dir, database_url) as url:
+        return await migrate(url)
+
+
+async def hear_foreign_writers(data_dir: Path, database_url: str | None) -> None:
+    """Let the feed be told what other programs write, into the tables of this version. Raises CannotStart."""
+    async with _maintained(data_dir, database_url) as url:
+        await migrate(url)
+        await install_triggers(url)
+
+
+async def ignore_foreign_writers(data_dir: Path, database_url: str | None) -> None:
+    """Let the feed be told of our own ingest only, as it is in the beginning. Raises CannotStart."""
+    async with _maintained(data_dir, database_url) as url:
+        await remove_triggers(url)
+
+
+@asynccontextmanager
+async def _maintained(data_dir: Path, database_url: str | None) -> AsyncIterator[str]:
+    """The URL of a database that is worked on without a server of ours. Raises CannotStart for faults of the store."""
     try:
         if database_url is not None:
-            return await migrate(database_url)
-        async with running_embedded(data_dir) as server:
-            return await migrate(server.url)
+            yield database_url
+        else:
+            async with running_embedded(data_dir) as server:
+                yield server.url
     except StoreError as error:
         raise CannotStart(str(error)) from error
 

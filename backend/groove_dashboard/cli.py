@@ -11,7 +11,7 @@ import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
+from typing import IO, TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -30,9 +30,11 @@ from groove_dashboard.upload import LinesRefused, Tally, days_to_now, read_lines
 from groove_dashboard.web.origin import parse_origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Coroutine, Iterable
 
     from groove_dashboard.upload import Line
+
+T = TypeVar("T")
 
 MINUTES_OF_A_YEAR: Final = 525_600
 DEFAULT_URL: Final = f"http://{DEFAULT_HOST}:{DEFAULT_PORT}"
@@ -241,17 +243,40 @@ def ingest(file: IO[bytes], sender: Sender, *, shift_to_now: bool, patience: flo
 @click.pass_context
 def migrate(context: click.Context, data_dir: Path, database_url: str | None) -> None:
     """Bring the tables of a database to what this version needs; `serve` does so by itself."""
-    from groove_dashboard.app import CannotStart, migrate_database  # noqa: PLC0415 - as for serve
+    from groove_dashboard.app import migrate_database  # noqa: PLC0415 - as for serve
 
-    url = _chosen_database(context, database_url)
-    try:
-        applied = asyncio.run(migrate_database(data_dir, url))
-    except CannotStart as error:
-        _fail(str(error))
+    applied = _maintain(migrate_database(data_dir, _chosen_database(context, database_url)))
     for name in applied:
         click.echo(f"applied {name}")
     if not applied:
         click.echo("nothing to do")
+
+
+@main.group()
+def triggers() -> None:
+    """Hear of what programs write into the tables of facts past `ingest`; without triggers nobody is told of it."""
+
+
+@triggers.command()
+@database_options
+@click.pass_context
+def install(context: click.Context, data_dir: Path, database_url: str | None) -> None:
+    """Let pages follow what other programs write; again after an update. Brings the tables up to date before."""
+    from groove_dashboard.app import hear_foreign_writers  # noqa: PLC0415 - as for serve
+
+    _maintain(hear_foreign_writers(data_dir, _chosen_database(context, database_url)))
+    click.echo("installed")
+
+
+@triggers.command()
+@database_options
+@click.pass_context
+def remove(context: click.Context, data_dir: Path, database_url: str | None) -> None:
+    """Take the triggers away; what other programs write is not heard of any more."""
+    from groove_dashboard.app import ignore_foreign_writers  # noqa: PLC0415 - as for serve
+
+    _maintain(ignore_foreign_writers(data_dir, _chosen_database(context, database_url)))
+    click.echo("removed")
 
 
 @main.command()
@@ -271,6 +296,16 @@ def demo(sender: Sender) -> None:
 def version() -> None:
     """Show the version."""
     click.echo(__version__)
+
+
+def _maintain(work: Coroutine[Any, Any, T]) -> T:
+    """Work on a database, and say in one line why it cannot be done."""
+    from groove_dashboard.app import CannotStart  # noqa: PLC0415 - as for serve
+
+    try:
+        return asyncio.run(work)
+    except CannotStart as error:
+        _fail(str(error))
 
 
 def _chosen_database(context: click.Context, database_url: str | None) -> str | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import signal
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
 COMMAND = Path(sys.executable).parent / "groove-dashboard"
 START_SECONDS = 40.0  # making a database takes some seconds, more on a busy machine
@@ -41,6 +41,11 @@ class Served:
         self.process.send_signal(number)
         return await ended(self.process)
 
+    async def kill(self) -> None:
+        """End it without warning, and without a chance to do or say anything more."""
+        self.process.kill()
+        await ended(self.process)
+
     async def stop_group(self, number: signal.Signals) -> Result:
         """Send the signal to the whole process group, as a terminal does on Ctrl-C."""
         os.killpg(self.process.pid, number)
@@ -56,10 +61,12 @@ async def ended(process: asyncio.subprocess.Process) -> Result:
 
 
 @asynccontextmanager
-async def started(*arguments: str | Path, **environment: str) -> AsyncIterator[asyncio.subprocess.Process]:
+async def started(
+    *arguments: str | Path, program: Sequence[str | Path] = (COMMAND,), **environment: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """The command with these arguments, killed at the end of the block where it has not ended by then."""
     process = await asyncio.create_subprocess_exec(
-        COMMAND,
+        *program,
         *map(str, arguments),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
@@ -76,9 +83,11 @@ async def started(*arguments: str | Path, **environment: str) -> AsyncIterator[a
 
 
 @asynccontextmanager
-async def served(*arguments: str | Path, **environment: str) -> AsyncIterator[Served]:
-    """A server on a free port."""
-    async with started("serve", "--port", "0", *arguments, **environment) as process:
+async def served(
+    *arguments: str | Path, program: Sequence[str | Path] = (COMMAND,), **environment: str
+) -> AsyncIterator[Served]:
+    """A server, on a free port unless the arguments name one."""
+    async with started("serve", "--port", "0", *arguments, program=program, **environment) as process:
         assert process.stdout is not None
         async with asyncio.timeout(START_SECONDS):
             line = (await process.stdout.readline()).decode()

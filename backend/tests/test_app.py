@@ -23,17 +23,17 @@ from groove_dashboard.live.limits import Limits
 from groove_dashboard.live.topic import canonical
 from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.messages.validators import TOPIC_NAMES
-from groove_dashboard.store.embedded import EmbeddedServer, start_embedded
 from groove_dashboard.store.feed import FeedTiming
 from tests.processes import is_running, postmaster, served, until
 from tests.web.recording import DEADLINE, RecordingSocket, connect
 from tests.web.site import TEST_SETTINGS, attributed, client_of, extracted, ingest, problem_of, reported, site, uuid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from aiohttp import ClientSession
+
+    from tests.databases import OwnDatabase
 
 HARDLY_EVER = FeedTiming(poll=10 * DEADLINE)
 NOWHERE = "postgresql://postgres@127.0.0.1:1/nothing"
@@ -307,37 +307,6 @@ async def test_limits_of_the_socket_are_those_of_the_server(database_url: str) -
 
 
 # The database goes away
-
-
-class OwnDatabase:
-    """A server of this test's own, to be killed."""
-
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
-        self.servers: list[EmbeddedServer] = [start_embedded(directory)]
-
-    @property
-    def url(self) -> str:
-        return self.servers[0].url
-
-    async def kill(self) -> None:
-        """End it without warning, as a machine that loses its power."""
-        pid = postmaster(self.directory)
-        os.kill(pid, signal.SIGKILL)
-        await until(lambda: not is_running(pid))
-
-    async def restart(self) -> None:
-        """Start it again at the same address."""
-        self.servers.append(await asyncio.to_thread(start_embedded, self.directory))
-        assert self.servers[-1].url == self.url
-
-
-@pytest.fixture
-def own_database(server_directory: Path) -> Iterator[OwnDatabase]:
-    database = OwnDatabase(server_directory)
-    yield database
-    for server in database.servers:
-        server.stop()
 
 
 @pytest.mark.timeout(120)

@@ -74,6 +74,10 @@ class RecordingSocket:
         assert frame is not None, f"closed with {self.close_code}"
         return frame
 
+    async def message_or_end(self) -> Message | None:
+        """The next message; None where the connection ends instead."""
+        return await self._frame()
+
     async def next(self, kind: str) -> Message:
         """The next message, which must be of that type."""
         message = await self.message()
@@ -101,6 +105,12 @@ class RecordingSocket:
     async def close(self) -> None:
         """Leave."""
         await self._socket.close()
+
+    def abandon(self) -> None:
+        """Be gone without a word, and without waiting for one."""
+        connection = self._socket._conn
+        if connection is not None and connection.transport is not None:
+            connection.transport.abort()
 
     async def _frame(self) -> Message | None:
         received = await self._socket.receive(timeout=DEADLINE)

@@ -1,0 +1,54 @@
+"""PostgreSQL is killed, or cuts who listens, while pipelines write and pages watch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import asyncpg
+import pytest
+
+from tests.faults.scene import scene
+from tests.processes import served
+
+if TYPE_CHECKING:
+    from tests.databases import OwnDatabase
+
+pytestmark = pytest.mark.timeout(180)
+
+CUTS = 5
+
+
+async def test_postgresql_killed_and_restarted_under_load_loses_nothing(own_database: OwnDatabase) -> None:
+    async with served("--database-url", own_database.url) as server, scene(server.url) as it:
+        await it.writer.until(lambda writer: len(writer.acknowledged) > 5)
+        await own_database.kill()
+        await it.writer.until(lambda writer: writer.refused > 0)
+        assert not it.writer.is_done
+        await own_database.restart()
+        await it.settled()
+        # The pages have kept their connections all the while.
+        assert {follower.connections for follower in it.followers} == {1}
+
+
+async def test_cutting_who_listens_under_load_loses_nothing(database_url: str, postgres_url: str) -> None:
+    name = urlsplit(database_url).path.removeprefix("/")
+    admin = await asyncpg.connect(postgres_url)
+    cut = 0
+    async with served("--database-url", database_url) as server, scene(server.url) as it:
+        for number in range(CUTS):
+            await it.writer.until(lambda writer, number=number: len(writer.acknowledged) > 5 * number)  # type: ignore[misc]
+            cut += await admin.fetchval(
+                """
+                select count(pg_terminate_backend(pid))
+                from pg_stat_activity
+                where datname = $1
+                    and application_name = 'groove-dashboard-feed'
+                """,
+                name,
+            )
+        assert not it.writer.is_done
+        await it.settled()
+        assert it.writer.refused == 0
+    await admin.close()
+    assert cut > 1
