@@ -57,20 +57,19 @@ async def ended(process: asyncio.subprocess.Process) -> Result:
     async with asyncio.timeout(STOP_SECONDS):
         out, err = await process.communicate()
     assert process.returncode is not None
-    return Result(process.returncode, out.decode(), err.decode())
+    return Result(process.returncode, out.decode(), (err or b"").decode())
 
 
 @asynccontextmanager
-async def started(
-    *arguments: str | Path, program: Sequence[str | Path] = (COMMAND,), **environment: str
+async def launched(
+    *command: str | Path, stderr: int | None, environment: dict[str, str]
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The command with these arguments, killed at the end of the block where it has not ended by then."""
+    """A process of a session of its own, killed at the end of the block where it has not ended by then."""
     process = await asyncio.create_subprocess_exec(
-        *program,
-        *map(str, arguments),
+        *map(str, command),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
+        stderr=stderr,
         env=clean_environment() | environment,
         start_new_session=True,
     )
@@ -83,18 +82,38 @@ async def started(
 
 
 @asynccontextmanager
-async def served(
-    *arguments: str | Path, program: Sequence[str | Path] = (COMMAND,), **environment: str
+async def started(*arguments: str | Path, **environment: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The command with these arguments, killed at the end of the block where it has not ended by then."""
+    async with launched(COMMAND, *arguments, stderr=asyncio.subprocess.PIPE, environment=environment) as process:
+        yield process
+
+
+@asynccontextmanager
+async def served(*arguments: str | Path, **environment: str) -> AsyncIterator[Served]:
+    """A server on a free port."""
+    async with started("serve", "--port", "0", *arguments, **environment) as process:
+        yield await ready(process)
+
+
+@asynccontextmanager
+async def served_at_length(
+    *arguments: str | Path, program: Sequence[str | Path] = (COMMAND,), port: int = 0
 ) -> AsyncIterator[Served]:
-    """A server, on a free port unless the arguments name one."""
-    async with started("serve", "--port", "0", *arguments, program=program, **environment) as process:
-        assert process.stdout is not None
-        async with asyncio.timeout(START_SECONDS):
-            line = (await process.stdout.readline()).decode()
-        if not line.startswith("ready http://"):
-            _, err = await process.communicate()
-            raise AssertionError(f"not ready: {line!r} {err.decode()}")
-        yield Served(process, line.removeprefix("ready ").rstrip("\n"))
+    """A server that may log as much as it likes, which pytest takes; a pipe that nobody reads would soon hold it up."""
+    command = (*program, "serve", "--port", str(port), *arguments)
+    async with launched(*command, stderr=None, environment={}) as process:
+        yield await ready(process)
+
+
+async def ready(process: asyncio.subprocess.Process) -> Served:
+    """The server once it takes requests; fails where it ends before."""
+    assert process.stdout is not None
+    async with asyncio.timeout(START_SECONDS):
+        line = (await process.stdout.readline()).decode()
+    if not line.startswith("ready http://"):
+        _, err = await process.communicate()
+        raise AssertionError(f"not ready: {line!r} {(err or b'').decode()}")
+    return Served(process, line.removeprefix("ready ").rstrip("\n"))
 
 
 async def run(*arguments: str | Path, text: bytes = b"", **environment: str) -> Result:

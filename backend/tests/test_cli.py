@@ -166,7 +166,7 @@ async def test_how_many_may_connect_and_how_far_is_the_operators_choice(database
             assert await second.closed() == CloseCode.TOO_MANY
 
 
-@pytest.mark.parametrize("command", [["serve", "--port", "0"], ["migrate"]])
+@pytest.mark.parametrize("command", [["serve", "--port", "0"], ["migrate"], ["triggers", "install"]])
 async def test_two_databases_are_one_too_many(command: list[str], tmp_path: Path) -> None:
     result = await run(*command, "--data-dir", tmp_path / "data", "--database-url", NOWHERE)
     assert result.code == 2
@@ -214,7 +214,7 @@ def test_the_version_is_shown() -> None:
 
 def test_the_help_of_every_command_names_the_variables() -> None:
     overview = CliRunner().invoke(main, ["--help"]).stdout
-    assert all(name in overview for name in ("serve", "ingest", "migrate", "demo", "version"))
+    assert all(name in overview for name in ("serve", "ingest", "migrate", "triggers", "demo", "version"))
     for command, variable in {"serve": "GROOVE_PORT", "ingest": "GROOVE_URL", "migrate": "GROOVE_DATA_DIR"}.items():
         assert variable in CliRunner().invoke(main, [command, "--help"]).stdout
 

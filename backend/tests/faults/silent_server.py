@@ -5,6 +5,8 @@ So it is always between a commit and the news of it, whenever a test kills it.
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 from groove_dashboard.cli import main
 from groove_dashboard.store.feed import ChangeFeed, Notifier
 
@@ -14,6 +16,5 @@ def tell_nobody(_: object) -> None:
 
 
 if __name__ == "__main__":
-    Notifier.committed = tell_nobody  # type: ignore[method-assign]
-    ChangeFeed.wake = tell_nobody  # type: ignore[method-assign]
-    main()
+    with patch.object(Notifier, "committed", tell_nobody), patch.object(ChangeFeed, "wake", tell_nobody):
+        main()

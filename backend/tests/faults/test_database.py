@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from tests.faults.scene import scene
-from tests.processes import served
+from tests.processes import served_at_length
 
 if TYPE_CHECKING:
     from tests.databases import OwnDatabase
@@ -20,7 +20,7 @@ CUTS = 5
 
 
 async def test_postgresql_killed_and_restarted_under_load_loses_nothing(own_database: OwnDatabase) -> None:
-    async with served("--database-url", own_database.url) as server, scene(server.url) as it:
+    async with served_at_length("--database-url", own_database.url) as server, scene(server.url) as it:
         await it.writer.until(lambda writer: len(writer.acknowledged) > 5)
         await own_database.kill()
         await it.writer.until(lambda writer: writer.refused > 0)
@@ -35,7 +35,7 @@ async def test_cutting_who_listens_under_load_loses_nothing(database_url: str, p
     name = urlsplit(database_url).path.removeprefix("/")
     admin = await asyncpg.connect(postgres_url)
     cut = 0
-    async with served("--database-url", database_url) as server, scene(server.url) as it:
+    async with served_at_length("--database-url", database_url) as server, scene(server.url) as it:
         for number in range(CUTS):
             await it.writer.until(lambda writer, number=number: len(writer.acknowledged) > 5 * number)  # type: ignore[misc]
             cut += await admin.fetchval(

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.faults.scene import scene
-from tests.processes import served
+from tests.processes import served_at_length
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -19,17 +19,18 @@ KILLS: Final = 3
 
 
 async def test_a_server_killed_again_and_again_under_load_loses_nothing(database_url: str) -> None:
-    async with served("--database-url", database_url) as first, scene(first.url) as it:
-        same_address = ("--port", str(urlsplit(first.url).port), "--database-url", database_url)
+    async with served_at_length("--database-url", database_url) as first, scene(first.url) as it:
+        port = urlsplit(first.url).port
+        assert port is not None
         await it.writer.until(lambda writer: len(writer.acknowledged) > 1)
         await first.kill()
         for kills in range(1, KILLS):
-            async with served(*same_address) as another:
+            async with served_at_length("--database-url", database_url, port=port) as another:
                 before = len(it.writer.acknowledged)
                 await it.writer.until(lambda writer, before=before: len(writer.acknowledged) > before + 4)  # type: ignore[misc]
                 assert not it.writer.is_done, kills
                 await another.kill()
-        async with served(*same_address):
+        async with served_at_length("--database-url", database_url, port=port):
             await it.settled()
         assert it.writer.refused > 0
         assert all(follower.connections > 1 for follower in it.followers)
@@ -37,9 +38,9 @@ async def test_a_server_killed_again_and_again_under_load_loses_nothing(database
 
 async def test_a_server_killed_between_a_commit_and_the_news_of_it_loses_nothing(database_url: str) -> None:
     """What it has committed and told nobody reaches who watches at another process, which finds it by itself."""
-    silent = served("--database-url", database_url, program=SILENT_SERVER)
+    silent = served_at_length("--database-url", database_url, program=SILENT_SERVER)
     async with (
-        served("--database-url", database_url) as watched,
+        served_at_length("--database-url", database_url) as watched,
         silent as killed,
         scene(watched.url, written_to=killed.url) as it,
     ):

@@ -1,4 +1,6 @@
-"""What programs change that write past our ingest is told to the feed where an operator has opted in, and only there."""
+"""What programs change that write past our ingest is told to the feed where an operator has opted in."""
+
+# ruff: noqa: S608 (statements are put together from constants)
 
 from __future__ import annotations
 
@@ -32,14 +34,20 @@ NOT_FACTS: Final = {"migration", "event", "change_log", "change_floor"}
 # How another program writes a fact into each table, and what is to be told of it: the kind, and the learnings.
 INSERTS: Final[dict[str, tuple[str, str, list[str] | None]]] = {
     "learning": (
-        "insert into learning (id, event_id, created_at, scope_level, category, content, content_folded, confidence, "
-        f"extraction_method) values ('{A}', '{B}', {AT}, 'global', 'solution', 'Run it', 'run it', 0.5, 'by hand')",
+        f"""
+        insert into learning (
+            id, event_id, created_at, scope_level, category, content, content_folded, confidence, extraction_method
+        )
+        values ('{A}', '{B}', {AT}, 'global', 'solution', 'Run it', 'run it', 0.5, 'by hand')
+        """,
         "learning",
         [A],
     ),
     "learning_status": (
-        "insert into learning_status (learning_id, event_id, occurred_at, status) "
-        f"values ('{A}', '{B}', {AT}, 'under_review')",
+        f"""
+        insert into learning_status (learning_id, event_id, occurred_at, status)
+        values ('{A}', '{B}', {AT}, 'under_review')
+        """,
         "learning",
         [A],
     ),
@@ -55,32 +63,47 @@ INSERTS: Final[dict[str, tuple[str, str, list[str] | None]]] = {
     ),
     "session": ("insert into session (id) values ('s1')", "session", None),
     "attribution": (
-        "insert into attribution (session_id, learning_id, event_id, occurred_at, activated, withheld, contribution, "
-        f"confidence) select 's1', id, '{B}', {AT}, true, false, 0.5, 0.5 from unnest('{{{B},{A}}}'::uuid[]) as id",
+        f"""
+        insert into attribution (
+            session_id, learning_id, event_id, occurred_at, activated, withheld, contribution, confidence
+        )
+        select 's1', id, '{B}', {AT}, true, false, 0.5, 0.5
+        from unnest('{{{B},{A}}}'::uuid[]) as id
+        """,
         "attribution",
         [A, B],
     ),
     "ablation": (
-        "insert into ablation (experiment_id, learning_id, event_id, occurred_at, state) "
-        f"values ('e1', '{A}', '{B}', {AT}, 'pending')",
+        f"""
+        insert into ablation (experiment_id, learning_id, event_id, occurred_at, state)
+        values ('e1', '{A}', '{B}', {AT}, 'pending')
+        """,
         "ablation",
         [A],
     ),
     "strategy_outcome": (
-        "insert into strategy_outcome (event_id, learning_id, session_id, occurred_at, context_type, variant, value, "
-        f"confidence) values ('{B}', '{A}', 's1', {AT}, 'interactive', 'subagent', 0.5, 0.5)",
+        f"""
+        insert into strategy_outcome (
+            event_id, learning_id, session_id, occurred_at, context_type, variant, value, confidence
+        )
+        values ('{B}', '{A}', 's1', {AT}, 'interactive', 'subagent', 0.5, 0.5)
+        """,
         "strategy_outcome",
         [A],
     ),
     "adaptive_param": (
-        "insert into adaptive_param (event_id, name, occurred_at, value, confidence) "
-        f"values ('{B}', 'rate', {AT}, 0.5, 0.5)",
+        f"""
+        insert into adaptive_param (event_id, name, occurred_at, value, confidence)
+        values ('{B}', 'rate', {AT}, 0.5, 0.5)
+        """,
         "adaptive_param",
         None,
     ),
     "component_report": (
-        "insert into component_report (event_id, component, occurred_at, status, message) "
-        f"values ('{B}', 'strategy', {AT}, 'ok', 'fine')",
+        f"""
+        insert into component_report (event_id, component, occurred_at, status, message)
+        values ('{B}', 'strategy', {AT}, 'ok', 'fine')
+        """,
         "component_report",
         None,
     ),
@@ -116,9 +139,9 @@ async def test_what_is_inserted_updated_deleted_and_truncated_is_told(foreign: a
     [column] = await foreign.fetch(
         "select column_name from information_schema.columns where table_name = $1 and ordinal_position = 1", table
     )
-    await foreign.execute(f"update {table} set {column['column_name']} = {column['column_name']}")  # noqa: S608
+    await foreign.execute(f"update {table} set {column['column_name']} = {column['column_name']}")
     assert await told(foreign) == [[{"kind": kind, "ids": ids}]]
-    await foreign.execute(f"delete from {table}")  # noqa: S608
+    await foreign.execute(f"delete from {table}")
     assert await told(foreign) == [[{"kind": kind, "ids": ids}]]
     await foreign.execute(f"truncate {table}")
     assert await told(foreign) == [[{"kind": kind, "ids": None}]]
@@ -127,7 +150,7 @@ async def test_what_is_inserted_updated_deleted_and_truncated_is_told(foreign: a
 async def test_a_fact_that_moves_to_another_learning_concerns_both(foreign: asyncpg.Connection) -> None:
     await foreign.execute(INSERTS["ablation"][0])
     await told(foreign)
-    await foreign.execute(f"update ablation set learning_id = '{B}'")  # noqa: S608
+    await foreign.execute(f"update ablation set learning_id = '{B}'")
     assert await told(foreign) == [[{"kind": "ablation", "ids": [A, B]}]]
 
 

@@ -74,9 +74,9 @@ class RecordingSocket:
         assert frame is not None, f"closed with {self.close_code}"
         return frame
 
-    async def message_or_end(self) -> Message | None:
-        """The next message; None where the connection ends instead."""
-        return await self._frame()
+    async def message_or_end(self, patience: float) -> Message | None:
+        """The next message; None where the connection ends instead. Raises TimeoutError after so many seconds."""
+        return await self._frame(patience)
 
     async def next(self, kind: str) -> Message:
         """The next message, which must be of that type."""
@@ -112,8 +112,8 @@ class RecordingSocket:
         if connection is not None and connection.transport is not None:
             connection.transport.abort()
 
-    async def _frame(self) -> Message | None:
-        received = await self._socket.receive(timeout=DEADLINE)
+    async def _frame(self, patience: float = DEADLINE) -> Message | None:
+        received = await self._socket.receive(timeout=patience)
         if received.type is WSMsgType.TEXT:
             message: Message = {**said(received.data.encode())}
             self.heard.extend(message["messages"] if message["type"] == "batch" else [message])
