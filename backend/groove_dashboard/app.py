@@ -105,7 +105,7 @@ async def serving(
     """A running server, stopped when the block is left. Raises CannotStart."""
     async with AsyncExitStack() as stack:
         url, database, embedded = await _open_database(stack, settings)
-        pace = Pace(limits or Limits(max_connections=settings.max_connections), feed_timing, clock or SystemClock())
+        pace = Pace(limits or _limits(settings), feed_timing, clock or SystemClock())
         parts, services = _compose(settings, pace, url, database)
         if embedded is not None:
             parts["the embedded PostgreSQL"] = embedded.keep()
@@ -171,6 +171,18 @@ async def _open_database(stack: AsyncExitStack, settings: Settings) -> tuple[str
         raise CannotStart(str(error)) from error
     stack.push_async_callback(database.close)
     return url, database, embedded
+
+
+def _limits(settings: Settings) -> Limits:
+    """What the operator has chosen, and the rest as it was measured."""
+    return Limits(
+        max_connections=settings.max_connections,
+        max_topics=settings.max_topics,
+        messages_per_second=settings.messages_per_second,
+        message_burst=3 * settings.messages_per_second,
+        heartbeat_seconds=settings.heartbeat_seconds,
+        drain_timeout=settings.slow_client_seconds,
+    )
 
 
 def _compose(

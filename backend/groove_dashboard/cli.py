@@ -19,10 +19,14 @@ from click.core import ParameterSource
 from groove_dashboard import __version__
 from groove_dashboard.client import ClientError, Sender, ServerAway
 from groove_dashboard.config import (
+    DEFAULT_HEARTBEAT_SECONDS,
     DEFAULT_HOST,
     DEFAULT_MAX_CONNECTIONS,
+    DEFAULT_MAX_TOPICS,
+    DEFAULT_MESSAGES_PER_SECOND,
     DEFAULT_POOL_SIZE,
     DEFAULT_PORT,
+    DEFAULT_SLOW_CLIENT_SECONDS,
     Settings,
     default_data_dir,
 )
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MINUTES_OF_A_YEAR: Final = 525_600
+SECONDS_OF_AN_HOUR: Final = 3600
 DEFAULT_URL: Final = f"http://{DEFAULT_HOST}:{DEFAULT_PORT}"
 LOG_FORMAT: Final = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
@@ -160,6 +165,42 @@ def main() -> None:
     help="Connections to the socket at most; each needs a file descriptor.",
 )
 @click.option(
+    "--max-topics",
+    type=click.IntRange(min=1),
+    default=DEFAULT_MAX_TOPICS,
+    show_default=True,
+    envvar="GROOVE_MAX_TOPICS",
+    show_envvar=True,
+    help="Topics of a connection at most.",
+)
+@click.option(
+    "--messages-per-second",
+    type=click.IntRange(min=1),
+    default=DEFAULT_MESSAGES_PER_SECOND,
+    show_default=True,
+    envvar="GROOVE_MESSAGES_PER_SECOND",
+    show_envvar=True,
+    help="Messages that a connection may send in the long run, and three times as many at once.",
+)
+@click.option(
+    "--heartbeat-seconds",
+    type=NumberRange(min=1, max=SECONDS_OF_AN_HOUR),
+    default=DEFAULT_HEARTBEAT_SECONDS,
+    show_default=True,
+    envvar="GROOVE_HEARTBEAT_SECONDS",
+    show_envvar=True,
+    help="Say something after so long a silence; less than what a proxy takes for a dead connection.",
+)
+@click.option(
+    "--slow-client-seconds",
+    type=NumberRange(min=0, min_open=True, max=SECONDS_OF_AN_HOUR),
+    default=DEFAULT_SLOW_CLIENT_SECONDS,
+    show_default=True,
+    envvar="GROOVE_SLOW_CLIENT_SECONDS",
+    show_envvar=True,
+    help="Cut off a connection that does not take for so long what is sent.",
+)
+@click.option(
     "--pool-size",
     type=click.IntRange(min=1),
     default=DEFAULT_POOL_SIZE,
@@ -183,6 +224,10 @@ def serve(context: click.Context, /, **options: Any) -> None:
         allow_origin=options["allow_origin"],
         component_stale_after=timedelta(minutes=options["component_stale_minutes"]),
         max_connections=options["max_connections"],
+        max_topics=options["max_topics"],
+        messages_per_second=options["messages_per_second"],
+        heartbeat_seconds=options["heartbeat_seconds"],
+        slow_client_seconds=options["slow_client_seconds"],
         pool_max_size=options["pool_size"],
     )
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)

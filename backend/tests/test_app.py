@@ -25,8 +25,19 @@ from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.messages.validators import TOPIC_NAMES
 from groove_dashboard.store.feed import FeedTiming
 from tests.processes import is_running, postmaster, served, until
-from tests.web.recording import DEADLINE, RecordingSocket, connect
-from tests.web.site import TEST_SETTINGS, attributed, client_of, extracted, ingest, problem_of, reported, site, uuid
+from tests.web.recording import DEADLINE, RawSocket, RecordingSocket, connect
+from tests.web.site import (
+    TEST_SETTINGS,
+    attributed,
+    client_of,
+    extracted,
+    figure,
+    ingest,
+    problem_of,
+    reported,
+    site,
+    uuid,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,10 +158,7 @@ async def test_a_topic_is_not_read_again_for_what_it_does_not_depend_on(database
 
 async def refreshes(client: ClientSession) -> float:
     """How many topics have been read by now."""
-    async with client.get("/metrics") as response:
-        lines = (await response.text()).splitlines()
-    [line] = [line for line in lines if line.startswith("groove_dashboard_refreshes_total ")]
-    return float(line.split()[1])
+    return await figure(client, "refreshes_total")
 
 
 async def test_the_own_commit_is_heard_of_without_polling_or_a_notification(
@@ -304,6 +312,20 @@ async def test_limits_of_the_socket_are_those_of_the_server(database_url: str) -
         assert (await socket.next("welcome"))["limits"]["max_topics"] == 1
         await socket.ask(type="subscribe", topics=[{"topic": "overview"}, {"topic": "health"}])
         assert (await socket.next("error"))["code"] == "too_many_topics"
+
+
+async def test_how_long_a_client_may_be_slow_is_the_operators_choice(database_url: str) -> None:
+    many = [extracted(f"learning {number}", content="long " * 800) for number in range(100)]
+    async with site(database_url, slow_client_seconds=0.3) as client:
+        await ingest(client, *many)
+        slow = await RawSocket.connect("127.0.0.1", int(str(client._base_url).rstrip("/").rpartition(":")[2]))
+        for _ in range(5):
+            await slow.ask(type="subscribe", topics=[{"topic": "learnings"}])
+        async with asyncio.timeout(DEADLINE):
+            while await figure(client, "connections_too_slow_total") == 0:  # noqa: ASYNC110 - figures do not call
+                await asyncio.sleep(0.02)
+        await slow.is_cut_off()
+        await slow.leave(abruptly=True)
 
 
 # The database goes away

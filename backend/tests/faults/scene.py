@@ -20,8 +20,6 @@ from tests.web.site import client_of
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Sequence
 
-    from aiohttp import ClientSession
-
     from groove_dashboard.live.topic import TopicKey
     from groove_dashboard.messages.types import DashboardTopic
     from tests.oracle.model import Oracle
@@ -119,11 +117,3 @@ class Expected:
 def as_bytes(data: Any) -> bytes:
     """What tells 0 from 0.0 too, as versions do."""
     return b"not found" if data == NOT_FOUND else orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
-
-
-async def figure(client: ClientSession, name: str) -> float:
-    """A figure that the server gives of itself."""
-    async with client.get("/metrics") as response:
-        lines = (await response.text()).splitlines()
-    [line] = [line for line in lines if line.startswith(f"groove_dashboard_{name} ")]
-    return float(line.split()[1])

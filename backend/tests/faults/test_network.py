@@ -8,9 +8,9 @@ import pytest
 
 from groove_dashboard.live.limits import Limits
 from tests.faults.proxy import proxied
-from tests.faults.scene import figure, scene
+from tests.faults.scene import scene
 from tests.web.recording import DEADLINE
-from tests.web.site import site
+from tests.web.site import figure, site
 
 pytestmark = pytest.mark.timeout(180)
 

@@ -11,10 +11,10 @@ import pytest
 from aiohttp import ClientSession, TCPConnector
 
 from tests.faults.follower import Follower
-from tests.faults.scene import converged, figure, first_held
+from tests.faults.scene import converged, first_held
 from tests.faults.writer import Writer, random_steps
 from tests.processes import served_at_length
-from tests.web.site import client_of
+from tests.web.site import client_of, figure
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable

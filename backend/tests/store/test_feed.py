@@ -4,14 +4,15 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import asyncpg
 import pytest
 
-from groove_dashboard.store.changes import Change
+from groove_dashboard.store.changes import POSITION, PRUNE, READ, Change
+from groove_dashboard.store.connection import connect
 from groove_dashboard.store.database import Database
 from groove_dashboard.store.feed import CHANNEL, ChangeFeed, Notifier
 from tests.store.feeds import NEVER, ONLY_WOKEN, QUICK, Told, eventually, following, running
@@ -94,6 +95,21 @@ async def test_nothing_is_told_while_nothing_changes(database: Database, databas
         feed.wake()
         await told.until(lambda it: it.ids == [first])
         assert len(told.calls) == 1
+
+
+async def test_a_reading_of_nothing_new_is_one_query(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: asyncio.Queue[str] = asyncio.Queue()
+
+    async def overheard(*arguments: Any, **options: Any) -> asyncpg.Connection:
+        connection = await connect(*arguments, **options)
+        connection.add_query_logger(lambda record: asked.put_nowait(record.query))
+        return connection
+
+    monkeypatch.setattr("groove_dashboard.store.feed.connect", overheard)
+    async with following(database_url, QUICK):
+        beginning = [await asked.get() for _ in range(3)]
+        assert [query for query in beginning if not query.startswith("LISTEN")] == [POSITION, PRUNE]
+        assert [await asked.get() for _ in range(5)] == [READ] * 5
 
 
 async def test_a_cut_connection_loses_nothing(database: Database, database_url: str, admin: asyncpg.Connection) -> None:
