@@ -319,13 +319,15 @@ async def test_how_long_a_client_may_be_slow_is_the_operators_choice(database_ur
     async with site(database_url, slow_client_seconds=0.3) as client:
         await ingest(client, *many)
         slow = await RawSocket.connect("127.0.0.1", int(str(client._base_url).rstrip("/").rpartition(":")[2]))
-        for _ in range(5):
-            await slow.ask(type="subscribe", topics=[{"topic": "learnings"}])
-        async with asyncio.timeout(DEADLINE):
-            while await figure(client, "connections_too_slow_total") == 0:  # noqa: ASYNC110 - figures do not call
-                await asyncio.sleep(0.02)
-        await slow.is_cut_off()
-        await slow.leave(abruptly=True)
+        try:
+            sorts = ("recency", "value", "confidence", "usage")
+            await slow.ask(type="subscribe", topics=[{"topic": "learnings", "sort": sort} for sort in sorts])
+            async with asyncio.timeout(DEADLINE):
+                while await figure(client, "connections_too_slow_total") == 0:  # noqa: ASYNC110 - figures do not call
+                    await asyncio.sleep(0.02)
+            await slow.is_cut_off()
+        finally:
+            await slow.leave(abruptly=True)
 
 
 # The database goes away
