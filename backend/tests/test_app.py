@@ -432,6 +432,22 @@ async def test_a_server_can_listen_on_ipv6(database_url: str) -> None:
         assert str(client._base_url).startswith("http://[::1]:")
 
 
+@pytest.mark.parametrize(("seconds", "at_least", "at_most"), [(0.1, 0, 2.5), (2.5, 2.5, 10)])
+async def test_requests_that_are_open_at_the_end_have_a_while_and_no_more(
+    database_url: str, seconds: float, at_least: float, at_most: float
+) -> None:
+    async with site(database_url, drain_seconds=seconds) as client:
+        port = int(str(client._base_url).rstrip("/").rpartition(":")[2])
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"POST /api/groove/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n[")
+        await writer.drain()
+        async with client.get("/healthz") as response:
+            assert response.status == 200
+        began = time.monotonic()
+    assert at_least <= time.monotonic() - began < at_most
+    writer.close()
+
+
 async def test_parts_run_until_the_block_is_left() -> None:
     log: list[str] = []
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+import asyncpg
 import pytest
 
+from groove_dashboard.store.feed import CHANNEL
 from tests.faults.scene import scene
 from tests.processes import served_at_length
 
@@ -38,6 +40,9 @@ async def test_a_server_killed_again_and_again_under_load_loses_nothing(database
 
 async def test_a_server_killed_between_a_commit_and_the_news_of_it_loses_nothing(database_url: str) -> None:
     """What it has committed and told nobody reaches who watches at another process, which finds it by itself."""
+    listener = await asyncpg.connect(database_url)
+    heard: list[object] = []
+    await listener.add_listener(CHANNEL, lambda *notification: heard.append(notification))
     silent = served_at_length("--database-url", database_url, program=SILENT_SERVER)
     async with (
         served_at_length("--database-url", database_url) as watched,
@@ -49,3 +54,5 @@ async def test_a_server_killed_between_a_commit_and_the_news_of_it_loses_nothing
         it.writer.client = it.followers[0].client
         await it.settled()
         assert {follower.connections for follower in it.followers} == {1}
+    await listener.close()
+    assert heard == []

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
@@ -123,6 +125,24 @@ async def test_a_cut_connection_loses_nothing(database: Database, database_url: 
         assert sorted(told.ids) == sorted(expected)
         assert told.gaps == 1
         assert feed.connected
+
+
+async def test_a_connection_that_has_gone_silent_is_given_up_in_time(
+    database: Database, database_url: str, admin: asyncpg.Connection
+) -> None:
+    """The process behind it stands still, which looks as a network does that is gone without a word."""
+    async with following(database_url, replace(QUICK, command=0.3)) as (_, told):
+        silent = await admin.fetchval(
+            "select pid from pg_stat_activity where datname = $1 and application_name = 'groove-dashboard-feed'",
+            urlsplit(database_url).path.removeprefix("/"),
+        )
+        os.kill(silent, signal.SIGSTOP)
+        try:
+            identifier = await commit_change(database)
+            await told.until(lambda it: it.ids == [identifier])
+            assert told.gaps == 1
+        finally:
+            os.kill(silent, signal.SIGCONT)
 
 
 async def test_thirty_writers_are_heard_exactly_once_each(database_url: str, admin: asyncpg.Connection) -> None:
