@@ -17,7 +17,7 @@ from tests.processes import served_at_length
 from tests.web.site import client_of, figure
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Iterable, Iterator
 
     from groove_dashboard.messages.types import DashboardTopic
 
@@ -34,11 +34,13 @@ TOPICS: Final[list[DashboardTopic]] = [
 
 
 @pytest.fixture
-def enough_files() -> None:
+def enough_files() -> Iterator[None]:
     """A connection is an open file, here as in the server, which inherits the limit."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     assert most >= FILES, f"this test needs {FILES} open files; the system allows {most}"
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
 
 
 @asynccontextmanager
