@@ -23,6 +23,7 @@ from groove_dashboard.store.database import Database
 from groove_dashboard.store.embedded import running_embedded
 from groove_dashboard.store.errors import DatabaseUnavailable, StoreError
 from groove_dashboard.store.feed import DEFAULT_TIMING, ChangeFeed, FeedTiming, Notifier
+from groove_dashboard.store.foreign import install_triggers, remove_triggers
 from groove_dashboard.store.migrate import migrate
 from groove_dashboard.topics import providers
 from groove_dashboard.topics.provider import TopicError
@@ -104,7 +105,7 @@ async def serving(
     """A running server, stopped when the block is left. Raises CannotStart."""
     async with AsyncExitStack() as stack:
         url, database, embedded = await _open_database(stack, settings)
-        pace = Pace(limits or Limits(max_connections=settings.max_connections), feed_timing, clock or SystemClock())
+        pace = Pace(limits or _limits(settings), feed_timing, clock or SystemClock())
         parts, services = _compose(settings, pace, url, database)
         if embedded is not None:
             parts["the embedded PostgreSQL"] = embedded.keep()
@@ -120,11 +121,32 @@ async def serving(
 
 async def migrate_database(data_dir: Path, database_url: str | None) -> list[str]:
     """Bring the tables of the database to what this version needs; the names of the migrations. Raises CannotStart."""
+    async with _maintained(data_dir, database_url) as url:
+        return await migrate(url)
+
+
+async def hear_foreign_writers(data_dir: Path, database_url: str | None) -> None:
+    """Let the feed be told what other programs write, into the tables of this version. Raises CannotStart."""
+    async with _maintained(data_dir, database_url) as url:
+        await migrate(url)
+        await install_triggers(url)
+
+
+async def ignore_foreign_writers(data_dir: Path, database_url: str | None) -> None:
+    """Let the feed be told of our own ingest only, as it is in the beginning. Raises CannotStart."""
+    async with _maintained(data_dir, database_url) as url:
+        await remove_triggers(url)
+
+
+@asynccontextmanager
+async def _maintained(data_dir: Path, database_url: str | None) -> AsyncIterator[str]:
+    """The URL of a database that is worked on without a server of ours. Raises CannotStart for faults of the store."""
     try:
         if database_url is not None:
-            return await migrate(database_url)
-        async with running_embedded(data_dir) as server:
-            return await migrate(server.url)
+            yield database_url
+        else:
+            async with running_embedded(data_dir) as server:
+                yield server.url
     except StoreError as error:
         raise CannotStart(str(error)) from error
 
@@ -149,6 +171,18 @@ async def _open_database(stack: AsyncExitStack, settings: Settings) -> tuple[str
         raise CannotStart(str(error)) from error
     stack.push_async_callback(database.close)
     return url, database, embedded
+
+
+def _limits(settings: Settings) -> Limits:
+    """What the operator has chosen, and the rest as it was measured."""
+    return Limits(
+        max_connections=settings.max_connections,
+        max_topics=settings.max_topics,
+        messages_per_second=settings.messages_per_second,
+        message_burst=3 * settings.messages_per_second,
+        heartbeat_seconds=settings.heartbeat_seconds,
+        drain_timeout=settings.slow_client_seconds,
+    )
 
 
 def _compose(

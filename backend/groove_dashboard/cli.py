@@ -11,7 +11,7 @@ import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
+from typing import IO, TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -19,10 +19,14 @@ from click.core import ParameterSource
 from groove_dashboard import __version__
 from groove_dashboard.client import ClientError, Sender, ServerAway
 from groove_dashboard.config import (
+    DEFAULT_HEARTBEAT_SECONDS,
     DEFAULT_HOST,
     DEFAULT_MAX_CONNECTIONS,
+    DEFAULT_MAX_TOPICS,
+    DEFAULT_MESSAGES_PER_SECOND,
     DEFAULT_POOL_SIZE,
     DEFAULT_PORT,
+    DEFAULT_SLOW_CLIENT_SECONDS,
     Settings,
     default_data_dir,
 )
@@ -30,11 +34,14 @@ from groove_dashboard.upload import LinesRefused, Tally, days_to_now, read_lines
 from groove_dashboard.web.origin import parse_origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Coroutine, Iterable
 
     from groove_dashboard.upload import Line
 
+T = TypeVar("T")
+
 MINUTES_OF_A_YEAR: Final = 525_600
+SECONDS_OF_AN_HOUR: Final = 3600
 DEFAULT_URL: Final = f"http://{DEFAULT_HOST}:{DEFAULT_PORT}"
 LOG_FORMAT: Final = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
@@ -158,6 +165,42 @@ def main() -> None:
     help="Connections to the socket at most; each needs a file descriptor.",
 )
 @click.option(
+    "--max-topics",
+    type=click.IntRange(min=1),
+    default=DEFAULT_MAX_TOPICS,
+    show_default=True,
+    envvar="GROOVE_MAX_TOPICS",
+    show_envvar=True,
+    help="Topics of a connection at most.",
+)
+@click.option(
+    "--messages-per-second",
+    type=click.IntRange(min=1),
+    default=DEFAULT_MESSAGES_PER_SECOND,
+    show_default=True,
+    envvar="GROOVE_MESSAGES_PER_SECOND",
+    show_envvar=True,
+    help="Messages that a connection may send in the long run, and three times as many at once.",
+)
+@click.option(
+    "--heartbeat-seconds",
+    type=NumberRange(min=1, max=SECONDS_OF_AN_HOUR),
+    default=DEFAULT_HEARTBEAT_SECONDS,
+    show_default=True,
+    envvar="GROOVE_HEARTBEAT_SECONDS",
+    show_envvar=True,
+    help="Say something after so long a silence; less than what a proxy takes for a dead connection.",
+)
+@click.option(
+    "--slow-client-seconds",
+    type=NumberRange(min=0, min_open=True, max=SECONDS_OF_AN_HOUR),
+    default=DEFAULT_SLOW_CLIENT_SECONDS,
+    show_default=True,
+    envvar="GROOVE_SLOW_CLIENT_SECONDS",
+    show_envvar=True,
+    help="Cut off a connection that does not take for so long what is sent.",
+)
+@click.option(
     "--pool-size",
     type=click.IntRange(min=1),
     default=DEFAULT_POOL_SIZE,
@@ -181,6 +224,10 @@ def serve(context: click.Context, /, **options: Any) -> None:
         allow_origin=options["allow_origin"],
         component_stale_after=timedelta(minutes=options["component_stale_minutes"]),
         max_connections=options["max_connections"],
+        max_topics=options["max_topics"],
+        messages_per_second=options["messages_per_second"],
+        heartbeat_seconds=options["heartbeat_seconds"],
+        slow_client_seconds=options["slow_client_seconds"],
         pool_max_size=options["pool_size"],
     )
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
@@ -241,17 +288,40 @@ def ingest(file: IO[bytes], sender: Sender, *, shift_to_now: bool, patience: flo
 @click.pass_context
 def migrate(context: click.Context, data_dir: Path, database_url: str | None) -> None:
     """Bring the tables of a database to what this version needs; `serve` does so by itself."""
-    from groove_dashboard.app import CannotStart, migrate_database  # noqa: PLC0415 - as for serve
+    from groove_dashboard.app import migrate_database  # noqa: PLC0415 - as for serve
 
-    url = _chosen_database(context, database_url)
-    try:
-        applied = asyncio.run(migrate_database(data_dir, url))
-    except CannotStart as error:
-        _fail(str(error))
+    applied = _maintain(migrate_database(data_dir, _chosen_database(context, database_url)))
     for name in applied:
         click.echo(f"applied {name}")
     if not applied:
         click.echo("nothing to do")
+
+
+@main.group()
+def triggers() -> None:
+    """Hear of what programs write into the tables of facts past `ingest`; without triggers nobody is told of it."""
+
+
+@triggers.command()
+@database_options
+@click.pass_context
+def install(context: click.Context, data_dir: Path, database_url: str | None) -> None:
+    """Let pages follow what other programs write; again after an update. Brings the tables up to date before."""
+    from groove_dashboard.app import hear_foreign_writers  # noqa: PLC0415 - as for serve
+
+    _maintain(hear_foreign_writers(data_dir, _chosen_database(context, database_url)))
+    click.echo("installed")
+
+
+@triggers.command()
+@database_options
+@click.pass_context
+def remove(context: click.Context, data_dir: Path, database_url: str | None) -> None:
+    """Take the triggers away; what other programs write is not heard of any more."""
+    from groove_dashboard.app import ignore_foreign_writers  # noqa: PLC0415 - as for serve
+
+    _maintain(ignore_foreign_writers(data_dir, _chosen_database(context, database_url)))
+    click.echo("removed")
 
 
 @main.command()
@@ -271,6 +341,16 @@ def demo(sender: Sender) -> None:
 def version() -> None:
     """Show the version."""
     click.echo(__version__)
+
+
+def _maintain(work: Coroutine[Any, Any, T]) -> T:
+    """Work on a database, and say in one line why it cannot be done."""
+    from groove_dashboard.app import CannotStart  # noqa: PLC0415 - as for serve
+
+    try:
+        return asyncio.run(work)
+    except CannotStart as error:
+        _fail(str(error))
 
 
 def _chosen_database(context: click.Context, database_url: str | None) -> str | None:

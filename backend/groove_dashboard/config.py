@@ -18,6 +18,10 @@ DEFAULT_HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8765
 DEFAULT_MAX_CONNECTIONS: Final = 10_000
 DEFAULT_POOL_SIZE: Final = 8
+DEFAULT_MAX_TOPICS: Final = 64
+DEFAULT_MESSAGES_PER_SECOND: Final = 20
+DEFAULT_HEARTBEAT_SECONDS: Final = 25.0
+DEFAULT_SLOW_CLIENT_SECONDS: Final = 10.0
 MEBIBYTE: Final = 1024 * 1024
 
 
@@ -50,6 +54,14 @@ class Settings:
     """A component whose last report is older than this is degraded at best."""
     max_connections: int = DEFAULT_MAX_CONNECTIONS
     """Connections to the socket; one more is closed with 4029."""
+    max_topics: int = DEFAULT_MAX_TOPICS
+    """Topics of one connection; one more is `too_many_topics`."""
+    messages_per_second: int = DEFAULT_MESSAGES_PER_SECOND
+    """Messages of one connection in the long run, and three times as many at once; one more is `rate_limited`."""
+    heartbeat_seconds: float = DEFAULT_HEARTBEAT_SECONDS
+    """A heartbeat follows that long a silence; less than what a proxy takes for a dead connection."""
+    slow_client_seconds: float = DEFAULT_SLOW_CLIENT_SECONDS
+    """A connection that does not take what is sent for so long is aborted, as of 4008."""
     pool_max_size: int = DEFAULT_POOL_SIZE
     """Connections to the database at most, beside the one that listens for changes.
 

@@ -19,6 +19,7 @@ import pytest
 from groove_dashboard.store.database import Database
 from groove_dashboard.store.embedded import start_embedded
 from groove_dashboard.store.migrate import migrate
+from tests.databases import OwnDatabase
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Generator, Iterator
@@ -65,6 +66,14 @@ def server_directory() -> Iterator[Path]:
     directory = Path(tempfile.mkdtemp(prefix="groove-"))
     yield directory
     shutil.rmtree(directory)
+
+
+@pytest.fixture
+def own_database(server_directory: Path) -> Iterator[OwnDatabase]:
+    """A server of this test's own, to be killed."""
+    database = OwnDatabase(server_directory)
+    yield database
+    database.stop()
 
 
 @pytest.fixture(scope="session")

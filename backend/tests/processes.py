@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import signal
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
 COMMAND = Path(sys.executable).parent / "groove-dashboard"
 START_SECONDS = 40.0  # making a database takes some seconds, more on a busy machine
@@ -41,6 +41,11 @@ class Served:
         self.process.send_signal(number)
         return await ended(self.process)
 
+    async def kill(self) -> None:
+        """End it without warning, and without a chance to do or say anything more."""
+        self.process.kill()
+        await ended(self.process)
+
     async def stop_group(self, number: signal.Signals) -> Result:
         """Send the signal to the whole process group, as a terminal does on Ctrl-C."""
         os.killpg(self.process.pid, number)
@@ -52,18 +57,19 @@ async def ended(process: asyncio.subprocess.Process) -> Result:
     async with asyncio.timeout(STOP_SECONDS):
         out, err = await process.communicate()
     assert process.returncode is not None
-    return Result(process.returncode, out.decode(), err.decode())
+    return Result(process.returncode, out.decode(), (err or b"").decode())
 
 
 @asynccontextmanager
-async def started(*arguments: str | Path, **environment: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The command with these arguments, killed at the end of the block where it has not ended by then."""
+async def launched(
+    *command: str | Path, stderr: int | None, environment: dict[str, str]
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process of a session of its own, killed at the end of the block where it has not ended by then."""
     process = await asyncio.create_subprocess_exec(
-        COMMAND,
-        *map(str, arguments),
+        *map(str, command),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
+        stderr=stderr,
         env=clean_environment() | environment,
         start_new_session=True,
     )
@@ -76,16 +82,38 @@ async def started(*arguments: str | Path, **environment: str) -> AsyncIterator[a
 
 
 @asynccontextmanager
+async def started(*arguments: str | Path, **environment: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The command with these arguments, killed at the end of the block where it has not ended by then."""
+    async with launched(COMMAND, *arguments, stderr=asyncio.subprocess.PIPE, environment=environment) as process:
+        yield process
+
+
+@asynccontextmanager
 async def served(*arguments: str | Path, **environment: str) -> AsyncIterator[Served]:
     """A server on a free port."""
     async with started("serve", "--port", "0", *arguments, **environment) as process:
-        assert process.stdout is not None
-        async with asyncio.timeout(START_SECONDS):
-            line = (await process.stdout.readline()).decode()
-        if not line.startswith("ready http://"):
-            _, err = await process.communicate()
-            raise AssertionError(f"not ready: {line!r} {err.decode()}")
-        yield Served(process, line.removeprefix("ready ").rstrip("\n"))
+        yield await ready(process)
+
+
+@asynccontextmanager
+async def served_at_length(
+    *arguments: str | Path, program: Sequence[str | Path] = (COMMAND,), port: int = 0
+) -> AsyncIterator[Served]:
+    """A server that may log as much as it likes, which pytest takes; a pipe that nobody reads would soon hold it up."""
+    command = (*program, "serve", "--port", str(port), *arguments)
+    async with launched(*command, stderr=None, environment={}) as process:
+        yield await ready(process)
+
+
+async def ready(process: asyncio.subprocess.Process) -> Served:
+    """The server once it takes requests; fails where it ends before."""
+    assert process.stdout is not None
+    async with asyncio.timeout(START_SECONDS):
+        line = (await process.stdout.readline()).decode()
+    if not line.startswith("ready http://"):
+        _, err = await process.communicate()
+        raise AssertionError(f"not ready: {line!r} {(err or b'').decode()}")
+    return Served(process, line.removeprefix("ready ").rstrip("\n"))
 
 
 async def run(*arguments: str | Path, text: bytes = b"", **environment: str) -> Result:

@@ -23,17 +23,28 @@ from groove_dashboard.live.limits import Limits
 from groove_dashboard.live.topic import canonical
 from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.messages.validators import TOPIC_NAMES
-from groove_dashboard.store.embedded import EmbeddedServer, start_embedded
 from groove_dashboard.store.feed import FeedTiming
 from tests.processes import is_running, postmaster, served, until
-from tests.web.recording import DEADLINE, RecordingSocket, connect
-from tests.web.site import TEST_SETTINGS, attributed, client_of, extracted, ingest, problem_of, reported, site, uuid
+from tests.web.recording import DEADLINE, RawSocket, RecordingSocket, connect
+from tests.web.site import (
+    TEST_SETTINGS,
+    attributed,
+    client_of,
+    extracted,
+    figure,
+    ingest,
+    problem_of,
+    reported,
+    site,
+    uuid,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from aiohttp import ClientSession
+
+    from tests.databases import OwnDatabase
 
 HARDLY_EVER = FeedTiming(poll=10 * DEADLINE)
 NOWHERE = "postgresql://postgres@127.0.0.1:1/nothing"
@@ -147,10 +158,7 @@ async def test_a_topic_is_not_read_again_for_what_it_does_not_depend_on(database
 
 async def refreshes(client: ClientSession) -> float:
     """How many topics have been read by now."""
-    async with client.get("/metrics") as response:
-        lines = (await response.text()).splitlines()
-    [line] = [line for line in lines if line.startswith("groove_dashboard_refreshes_total ")]
-    return float(line.split()[1])
+    return await figure(client, "refreshes_total")
 
 
 async def test_the_own_commit_is_heard_of_without_polling_or_a_notification(
@@ -306,38 +314,23 @@ async def test_limits_of_the_socket_are_those_of_the_server(database_url: str) -
         assert (await socket.next("error"))["code"] == "too_many_topics"
 
 
+async def test_how_long_a_client_may_be_slow_is_the_operators_choice(database_url: str) -> None:
+    many = [extracted(f"learning {number}", content="long " * 800) for number in range(100)]
+    async with site(database_url, slow_client_seconds=0.3) as client:
+        await ingest(client, *many)
+        slow = await RawSocket.connect("127.0.0.1", int(str(client._base_url).rstrip("/").rpartition(":")[2]))
+        try:
+            sorts = ("recency", "value", "confidence", "usage")
+            await slow.ask(type="subscribe", topics=[{"topic": "learnings", "sort": sort} for sort in sorts])
+            async with asyncio.timeout(DEADLINE):
+                while await figure(client, "connections_too_slow_total") == 0:  # noqa: ASYNC110 - figures do not call
+                    await asyncio.sleep(0.02)
+            await slow.is_cut_off()
+        finally:
+            await slow.leave(abruptly=True)
+
+
 # The database goes away
-
-
-class OwnDatabase:
-    """A server of this test's own, to be killed."""
-
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
-        self.servers: list[EmbeddedServer] = [start_embedded(directory)]
-
-    @property
-    def url(self) -> str:
-        return self.servers[0].url
-
-    async def kill(self) -> None:
-        """End it without warning, as a machine that loses its power."""
-        pid = postmaster(self.directory)
-        os.kill(pid, signal.SIGKILL)
-        await until(lambda: not is_running(pid))
-
-    async def restart(self) -> None:
-        """Start it again at the same address."""
-        self.servers.append(await asyncio.to_thread(start_embedded, self.directory))
-        assert self.servers[-1].url == self.url
-
-
-@pytest.fixture
-def own_database(server_directory: Path) -> Iterator[OwnDatabase]:
-    database = OwnDatabase(server_directory)
-    yield database
-    for server in database.servers:
-        server.stop()
 
 
 @pytest.mark.timeout(120)
@@ -437,6 +430,22 @@ async def test_a_server_can_listen_on_ipv6(database_url: str) -> None:
     async with site(database_url, host="::1") as client, client.get("/healthz") as response:
         assert response.status == 200
         assert str(client._base_url).startswith("http://[::1]:")
+
+
+@pytest.mark.parametrize(("seconds", "at_least", "at_most"), [(0.1, 0, 2.5), (2.5, 2.5, 10)])
+async def test_requests_that_are_open_at_the_end_have_a_while_and_no_more(
+    database_url: str, seconds: float, at_least: float, at_most: float
+) -> None:
+    async with site(database_url, drain_seconds=seconds) as client:
+        port = int(str(client._base_url).rstrip("/").rpartition(":")[2])
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"POST /api/groove/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n[")
+        await writer.drain()
+        async with client.get("/healthz") as response:
+            assert response.status == 200
+        began = time.monotonic()
+    assert at_least <= time.monotonic() - began < at_most
+    writer.close()
 
 
 async def test_parts_run_until_the_block_is_left() -> None:

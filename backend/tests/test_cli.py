@@ -166,7 +166,28 @@ async def test_how_many_may_connect_and_how_far_is_the_operators_choice(database
             assert await second.closed() == CloseCode.TOO_MANY
 
 
-@pytest.mark.parametrize("command", [["serve", "--port", "0"], ["migrate"]])
+@pytest.mark.parametrize("by_flag", [True, False])
+async def test_what_a_connection_may_and_when_it_is_spoken_to_is_the_operators_choice(
+    database_url: str, *, by_flag: bool
+) -> None:
+    options = {"--max-topics": "2", "--messages-per-second": "3", "--heartbeat-seconds": "1.5"}
+    flags = [text for option in options.items() for text in option] if by_flag else []
+    variables = {f"GROOVE_{name[2:].replace('-', '_').upper()}": value for name, value in options.items()}
+    served_so = served("--database-url", database_url, *flags, **({} if by_flag else variables))
+    async with served_so as server, client_of(server.url) as client, connect(client, welcomed=False) as socket:
+        welcome = await socket.next("welcome")
+        assert welcome["heartbeat_seconds"] == 1.5
+        assert welcome["limits"]["max_topics"] == 2
+        assert (welcome["limits"]["messages_per_second"], welcome["limits"]["message_burst"]) == (3, 9)
+        await socket.next("heartbeat")
+        await socket.ask(type="subscribe", topics=[{"topic": name} for name in ("overview", "health", "learnings")])
+        assert (await socket.next("error"))["code"] == "too_many_topics"
+        for _ in range(10):
+            await socket.ask(type="ping")
+        assert (await socket.until("error"))["code"] == "rate_limited"
+
+
+@pytest.mark.parametrize("command", [["serve", "--port", "0"], ["migrate"], ["triggers", "install"]])
 async def test_two_databases_are_one_too_many(command: list[str], tmp_path: Path) -> None:
     result = await run(*command, "--data-dir", tmp_path / "data", "--database-url", NOWHERE)
     assert result.code == 2
@@ -193,6 +214,12 @@ async def test_a_flag_beats_a_variable(database_url: str, tmp_path: Path) -> Non
         ["serve", "--component-stale-minutes", "inf"],
         ["serve", "--component-stale-minutes", "nan"],
         ["serve", "--max-connections", "0"],
+        ["serve", "--max-topics", "0"],
+        ["serve", "--messages-per-second", "0"],
+        ["serve", "--heartbeat-seconds", "0.5"],
+        ["serve", "--heartbeat-seconds", "3601"],
+        ["serve", "--slow-client-seconds", "0"],
+        ["serve", "--slow-client-seconds", "nan"],
         ["serve", "--pool-size", "0"],
         ["ingest", "-", "--patience", "nan"],
         ["ingest", "/there/is/no/such/file"],
@@ -214,7 +241,7 @@ def test_the_version_is_shown() -> None:
 
 def test_the_help_of_every_command_names_the_variables() -> None:
     overview = CliRunner().invoke(main, ["--help"]).stdout
-    assert all(name in overview for name in ("serve", "ingest", "migrate", "demo", "version"))
+    assert all(name in overview for name in ("serve", "ingest", "migrate", "triggers", "demo", "version"))
     for command, variable in {"serve": "GROOVE_PORT", "ingest": "GROOVE_URL", "migrate": "GROOVE_DATA_DIR"}.items():
         assert variable in CliRunner().invoke(main, [command, "--help"]).stdout
 

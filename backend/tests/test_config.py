@@ -23,6 +23,10 @@ def test_the_defaults_are_those_of_the_contract() -> None:
     assert settings.component_stale_after == timedelta(minutes=15)
     assert settings.max_body_bytes == 16 * 1024 * 1024
     assert settings.max_connections == Limits().max_connections == 10_000
+    assert settings.max_topics == Limits().max_topics == 64
+    assert settings.messages_per_second == Limits().messages_per_second == 20
+    assert settings.heartbeat_seconds == Limits().heartbeat_seconds == 25
+    assert settings.slow_client_seconds == Limits().drain_timeout == 10
     assert settings.database_url is None
     assert not settings.demo
 

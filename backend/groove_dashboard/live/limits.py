@@ -1,6 +1,6 @@
 """Every bound and every pace of the live part, in one place, so that a test lowers them.
 
-An operator sets only `max_connections`; the others are what clients are promised, or were measured.
+An operator sets those of connections, topics, messages, heartbeats and slow clients; the others were measured.
 """
 
 from __future__ import annotations

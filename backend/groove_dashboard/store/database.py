@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ATTEMPTS: Final = 5
+# Who writes through the stores records the change by itself; the triggers for foreign writers need not do it again.
+TELLS_CHANGES: Final = {"groove_dashboard.tells_changes": "on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Database:
                 max_inactive_connection_lifetime=0,
                 timeout=CONNECT_SECONDS,
                 command_timeout=command_timeout,
-                server_settings=session_settings("groove-dashboard", command_timeout),
+                server_settings=session_settings("groove-dashboard", command_timeout) | TELLS_CHANGES,
                 init=set_codecs,
             )
         return cls(pool, acquire_timeout)

@@ -67,8 +67,9 @@ class TopicReader:
             except _TopicBroken as failure:
                 LOG.exception("reading %s", topics[failure.index], exc_info=failure.__cause__)
                 broken.add(failure.index)
-            except DatabaseUnavailable:
-                LOG.warning("reading %d topics", len(topics), exc_info=True)
+            except DatabaseUnavailable as error:
+                # Without a trace: while the database is away, this is said again and again.
+                LOG.warning("%d topics could not be read: %s", len(topics), error)
                 return [UNAVAILABLE for _ in topics]
 
     async def _read_but(self, broken: set[int], topics: Sequence[DashboardTopic]) -> list[Result]:

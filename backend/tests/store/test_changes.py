@@ -4,7 +4,9 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from groove_dashboard.store.changes import Change, Reading, merged
+import orjson
+
+from groove_dashboard.store.changes import MAX_ROWS, READ, Change, ChangeLog, Reading, merged
 
 if TYPE_CHECKING:
     from groove_dashboard.store.database import Database
@@ -108,6 +110,20 @@ class TestReading:
 
     async def test_a_position_of_another_history_is_lost(self, database: Database) -> None:
         assert (await read(database, "9000000000:9000000000:")).changes is None
+
+    async def test_a_reading_of_nothing_new_costs_little_however_much_is_kept(self, database: Database) -> None:
+        """Ten thousand rows that were read already; a page of the database is 8 KiB."""
+        async with database._connection() as connection:
+            for _ in range(100):
+                await connection.execute(
+                    "insert into change_log (changes) select '[]' from generate_series(1, 100)",
+                )
+            await connection.execute("analyze change_log")
+            position = await ChangeLog(connection).position()
+            plan = await connection.fetchval(f"explain (analyze, buffers, format json) {READ}", position, MAX_ROWS + 1)
+        [told] = orjson.loads(plan)
+        assert told["Plan"]["Shared Hit Blocks"] + told["Plan"]["Shared Read Blocks"] < 10
+        assert '"Index Name": "change_log_transaction"' in plan
 
 
 class TestPruning:

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import asyncpg
 import pytest
 
-from groove_dashboard.store.changes import Change
+from groove_dashboard.store.changes import POSITION, PRUNE, READ, Change
+from groove_dashboard.store.connection import connect
 from groove_dashboard.store.database import Database
 from groove_dashboard.store.feed import CHANNEL, ChangeFeed, Notifier
 from tests.store.feeds import NEVER, ONLY_WOKEN, QUICK, Told, eventually, following, running
@@ -96,6 +99,21 @@ async def test_nothing_is_told_while_nothing_changes(database: Database, databas
         assert len(told.calls) == 1
 
 
+async def test_a_reading_of_nothing_new_is_one_query(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: asyncio.Queue[str] = asyncio.Queue()
+
+    async def overheard(*arguments: Any, **options: Any) -> asyncpg.Connection:
+        connection = await connect(*arguments, **options)
+        connection.add_query_logger(lambda record: asked.put_nowait(record.query))
+        return connection
+
+    monkeypatch.setattr("groove_dashboard.store.feed.connect", overheard)
+    async with following(database_url, QUICK):
+        beginning = [await asked.get() for _ in range(3)]
+        assert [query for query in beginning if not query.startswith("LISTEN")] == [POSITION, PRUNE]
+        assert [await asked.get() for _ in range(5)] == [READ] * 5
+
+
 async def test_a_cut_connection_loses_nothing(database: Database, database_url: str, admin: asyncpg.Connection) -> None:
     async with following(database_url, QUICK) as (feed, told):
         expected = []
@@ -107,6 +125,24 @@ async def test_a_cut_connection_loses_nothing(database: Database, database_url: 
         assert sorted(told.ids) == sorted(expected)
         assert told.gaps == 1
         assert feed.connected
+
+
+async def test_a_connection_that_has_gone_silent_is_given_up_in_time(
+    database: Database, database_url: str, admin: asyncpg.Connection
+) -> None:
+    """The process behind it stands still, which looks as a network does that is gone without a word."""
+    async with following(database_url, replace(QUICK, command=0.3)) as (_, told):
+        silent = await admin.fetchval(
+            "select pid from pg_stat_activity where datname = $1 and application_name = 'groove-dashboard-feed'",
+            urlsplit(database_url).path.removeprefix("/"),
+        )
+        os.kill(silent, signal.SIGSTOP)
+        try:
+            identifier = await commit_change(database)
+            await told.until(lambda it: it.ids == [identifier])
+            assert told.gaps == 1
+        finally:
+            os.kill(silent, signal.SIGCONT)
 
 
 async def test_thirty_writers_are_heard_exactly_once_each(database_url: str, admin: asyncpg.Connection) -> None:

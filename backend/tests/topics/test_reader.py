@@ -112,10 +112,15 @@ async def test_all_topics_of_a_call_are_of_one_view(database: Database) -> None:
     assert (await by_hand.data({"topic": "learnings"}))["total"] == 1
 
 
-async def test_topics_are_unavailable_while_the_database_does_not_answer(database_url: str) -> None:
+async def test_topics_are_unavailable_while_the_database_does_not_answer(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
     database = await Database.connect(database_url, min_size=1, max_size=1)
     await database.close()
     assert await reader(database).read(ALL[:2]) == [UNAVAILABLE, UNAVAILABLE]
+    [record] = [record for record in caplog.records if record.name.endswith("reader")]
+    assert record.getMessage().startswith("2 topics could not be read: ")
+    assert record.exc_info is None
 
 
 async def test_a_connection_lost_between_two_topics_makes_all_unavailable_and_the_next_call_works(

@@ -46,13 +46,17 @@ class Mirror:
                 self._hold(message, jsonpatch.apply_patch(deepcopy(held.data), message["patch"]))
             case "unsubscribed":
                 for topic in message["topics"]:
-                    self._held.pop(topic_key(topic), None)
+                    self.forget(topic)
             case _:
                 pass
 
     def data(self, topic: DashboardTopic) -> Any:
         """The newest data of the topic; KeyError where none are held."""
         return self._held[topic_key(topic)].data
+
+    def forget(self, topic: DashboardTopic) -> None:
+        """Nothing is held of the topic any more."""
+        self._held.pop(topic_key(topic), None)
 
     def subscriptions(self) -> list[HeldTopic]:
         """All that is held, as a `resume` says it."""

@@ -76,6 +76,10 @@ class RecordingSocket:
         assert frame is not None, f"closed with {self.close_code}"
         return frame
 
+    async def message_or_end(self, patience: float) -> Message | None:
+        """The next message; None where the connection ends instead. Raises TimeoutError after so many seconds."""
+        return await self._frame(patience)
+
     async def next(self, kind: str) -> Message:
         """The next message, which must be of that type."""
         message = await self.message()
@@ -104,8 +108,14 @@ class RecordingSocket:
         """Leave."""
         await self._socket.close()
 
-    async def _frame(self) -> Message | None:
-        received = await self._socket.receive(timeout=DEADLINE)
+    def abandon(self) -> None:
+        """Be gone without a word, and without waiting for one."""
+        connection = self._socket._conn
+        if connection is not None and connection.transport is not None:
+            connection.transport.abort()
+
+    async def _frame(self, patience: float = DEADLINE) -> Message | None:
+        received = await self._socket.receive(timeout=patience)
         if received.type is WSMsgType.TEXT:
             message: Message = {**said(received.data.encode())}
             self.heard.extend(message["messages"] if message["type"] == "batch" else [message])

@@ -126,6 +126,14 @@ async def ingest(client: ClientSession, *events: IngestEvent) -> IngestResult:
         return result
 
 
+async def figure(client: ClientSession, name: str) -> float:
+    """A figure that the server gives of itself."""
+    async with client.get("/metrics") as response:
+        lines = (await response.text()).splitlines()
+    [line] = [line for line in lines if line.startswith(f"groove_dashboard_{name} ")]
+    return float(line.split()[1])
+
+
 async def problem_of(response: Any) -> Problem:
     """The body of an error."""
     assert response.content_type == "application/problem+json"

@@ -1,0 +1,42 @@
+"""A PostgreSQL server of a test's own, to be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from groove_dashboard.store.embedded import EmbeddedServer, start_embedded
+from tests.processes import is_running, postmaster, until
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class OwnDatabase:
+    """It runs from the beginning; `stop` leaves nothing of it running."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.servers: list[EmbeddedServer] = [start_embedded(directory)]
+
+    @property
+    def url(self) -> str:
+        return self.servers[0].url
+
+    async def kill(self) -> None:
+        """End it without warning, as a machine that loses its power."""
+        pid = postmaster(self.directory)
+        os.kill(pid, signal.SIGKILL)
+        await until(lambda: not is_running(pid))
+
+    async def restart(self) -> None:
+        """Start it again at the same address."""
+        self.servers.append(await asyncio.to_thread(start_embedded, self.directory))
+        assert self.servers[-1].url == self.url
+
+    def stop(self) -> None:
+        """End it for good."""
+        for server in self.servers:
+            server.stop()
