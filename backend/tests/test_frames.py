@@ -29,9 +29,10 @@ TESTS: Final = Path(__file__).parent
 # What speaks to a server or a session, and the only files that may call it, because they check what is said.
 SPEAKERS: Final = {
     "ws_connect": {"web/recording.py", "test_adding_a_topic.py"},  # the latter by a schema with one more topic
-    "open_connection": {"web/recording.py"},
+    # A proxy hands on what is checked at both ends, and the test of the app leaves before it is answered.
+    "open_connection": {"web/recording.py", "faults/proxy.py", "test_app.py"},
     "ClientSession": {"web/site.py", "test_adding_a_topic.py"},
-    "sock_connect": {"web/recording.py"},
+    "sock_connect": {"web/recording.py", "faults/proxy.py"},
     "create_connection": set(),
     "urlopen": set(),
     "TestClient": set(),

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from aiohttp import ClientSession, TCPConnector
+from aiohttp import TCPConnector
 
 from tests.faults.follower import Follower
 from tests.faults.scene import converged, first_held
@@ -18,6 +18,8 @@ from tests.web.site import client_of, figure
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
+
+    from aiohttp import ClientSession
 
     from groove_dashboard.messages.types import DashboardTopic
 
@@ -46,7 +48,7 @@ def enough_files() -> Iterator[None]:
 @asynccontextmanager
 async def crowd(url: str) -> AsyncIterator[list[Follower]]:
     """Two thousand followers of two topics each."""
-    async with ClientSession(url, connector=TCPConnector(limit=0)) as client, asyncio.TaskGroup() as group:
+    async with client_of(url, TCPConnector(limit=0)) as client, asyncio.TaskGroup() as group:
         followers = [Follower(client, [TOPICS[n % 4], TOPICS[(n + 1) % 4]]) for n in range(CLIENTS)]
         tasks = [group.create_task(one.run()) for one in followers]
         yield followers
@@ -67,7 +69,7 @@ async def test_two_thousand_clients_that_come_back_at_once_are_all_current(datab
     async with (
         served_at_length("--database-url", database_url) as second,
         client_of(second.url) as pipeline,
-        ClientSession(second.url, connector=TCPConnector(limit=0)) as elsewhere,
+        client_of(second.url, TCPConnector(limit=0)) as elsewhere,
     ):
         writer = Writer(pipeline, random_steps(seed=1))
         await writer.run(count=20)

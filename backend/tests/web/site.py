@@ -18,7 +18,7 @@ from tests.live.grammar import answered
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aiohttp import TraceRequestEndParams
+    from aiohttp import BaseConnector, TraceRequestEndParams
 
     from groove_dashboard.live.clock import Clock
     from groove_dashboard.live.limits import Limits
@@ -46,9 +46,9 @@ async def site(
         yield client
 
 
-def client_of(url: str) -> ClientSession:
+def client_of(url: str, connector: BaseConnector | None = None) -> ClientSession:
     """A client that holds the JSON of every answer against the schema."""
-    return ClientSession(url, timeout=ClientTimeout(total=20), trace_configs=[checking()])
+    return ClientSession(url, timeout=ClientTimeout(total=20), trace_configs=[checking()], connector=connector)
 
 
 def checking() -> TraceConfig:
