@@ -371,6 +371,16 @@ class TestRate:
         peer.asks(type="ping")
         assert types(peer.hears()) == ["pong"]
 
+    @pytest.mark.parametrize(("size", "answered"), [(50, {"request_id": "p"}), (51, {})])
+    def test_the_request_id_of_a_message_over_the_rate_is_read_unless_the_message_is_too_large(
+        self, size: int, answered: dict[str, str]
+    ) -> None:
+        peer = peer_with(message_burst=1, max_message_bytes=50)
+        peer.asks(type="ping")
+        peer.asks(type="ping", request_id="p", padded_to=size)
+        error = peer.hears()[1]
+        assert {name: error[name] for name in error if name == "request_id"} == answered
+
     @pytest.mark.parametrize("text", [b"{", b"{}", b"x" * 100])
     def test_a_message_over_the_rate_is_not_looked_at(self, text: bytes) -> None:
         peer = peer_with(message_burst=1, max_message_bytes=50)

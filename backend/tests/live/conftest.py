@@ -1,0 +1,15 @@
+"""How long Hypothesis looks for a counterexample."""
+
+from __future__ import annotations
+
+from hypothesis import Phase, settings
+
+# For a run whose result has to be the same each time: what is covered, and which mutants survive.
+settings.register_profile(
+    "brief",
+    max_examples=15,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+)
