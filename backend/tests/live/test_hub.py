@@ -597,6 +597,20 @@ class TestFailures:
         assert error is not None
         assert (error["code"], error["retry_after_ms"]) == ("unavailable", 300)
 
+    def test_the_time_that_is_told_is_the_time_that_is_left_to_the_millisecond(
+        self, hub: Hub, clock: FakeClock
+    ) -> None:
+        Watcher(hub, clock).ask()
+        for _ in range(5):
+            read(hub, AWAY)
+            clock.advance(5)
+        read(hub, AWAY)
+        for passed, left in ((0, 5000), (4.75, 250), (0.25, 0), (3, 0)):
+            clock.advance(passed)
+            error = Watcher(hub, clock).ask().receives()
+            assert error is not None
+            assert error["retry_after_ms"] == left
+
     def test_one_who_asks_again_during_a_failure_is_told_again(self, hub: Hub, clock: FakeClock) -> None:
         watcher = Watcher(hub, clock).ask()
         read(hub, AWAY)
@@ -669,9 +683,10 @@ def test_statistics_tell_what_there_is_and_what_was_done(hub: Hub, clock: FakeCl
     clock.advance(1)
     hub.mark(lambda topic: topic.get("offset") == 0)
     read(hub, state(1), state(1))
+    change(hub, clock, state(1), state(2))
     hub.mark_all()
     clock.advance(1)
     hub.begin()
     assert hub.statistics() == HubStatistics(
-        channels=2, subscriptions=3, reading=2, failing=0, refreshes=3, changes=2, failures=1
+        channels=2, subscriptions=3, reading=2, failing=0, refreshes=5, changes=3, failures=1
     )
