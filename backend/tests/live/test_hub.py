@@ -494,6 +494,7 @@ class TestTime:
     def test_a_moment_that_has_passed_already_makes_no_busy_loop(self, hub: Hub, clock: FakeClock) -> None:
         Watcher(hub, clock).ask()
         read(hub, state(1, clock.now() - timedelta(seconds=1)))
+        assert hub.next_due() == clock.monotonic()
         assert hub.begin() == []
         assert hub.next_due() == clock.monotonic() + 0.1
 
@@ -674,6 +675,26 @@ class TestFailures:
         hub.refreshed(under_way, [AWAY])
         assert hub.next_due() is None
         assert gone.owed == []
+
+
+def test_a_read_brings_one_result_for_each_topic(hub: Hub, clock: FakeClock) -> None:
+    for number in range(2):
+        Watcher(hub, clock, page(number)).ask()
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        read(hub, state(1))
+
+
+def test_what_several_reads_have_under_way_or_have_failed_at_is_added_up(hub: Hub, clock: FakeClock) -> None:
+    Watcher(hub, clock, page(0)).ask()
+    first = hub.begin()
+    for number in (1, 2):
+        Watcher(hub, clock, page(number)).ask()
+    second = hub.begin()
+    assert hub.statistics().reading == 3
+    hub.refreshed(first, [AWAY])
+    assert (hub.statistics().reading, hub.statistics().failures) == (2, 1)
+    hub.refreshed(second, [AWAY, AWAY])
+    assert (hub.statistics().reading, hub.statistics().failures) == (0, 3)
 
 
 def test_statistics_tell_what_there_is_and_what_was_done(hub: Hub, clock: FakeClock) -> None:

@@ -253,7 +253,7 @@ def _result(value: int) -> TopicState | TopicFailure:
     return NO_SUCH_LEARNING if value == GONE else STATES[value]
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(400)  # a counterexample is made small for up to five minutes
 def test_a_client_that_takes_what_it_is_sent_ends_up_with_the_state_of_the_facts() -> None:
     LiveMachine.reached.clear()
     often = settings(max_examples=3 * settings().max_examples // 2, stateful_step_count=40, deadline=None)
