@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # For a run whose result has to be the same each time: what is covered, and which mutants survive.
 settings.register_profile(
@@ -11,5 +11,6 @@ settings.register_profile(
     derandomize=True,
     database=None,
     deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],  # a busy machine makes no difference
     phases=[Phase.explicit, Phase.generate],
 )
