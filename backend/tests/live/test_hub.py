@@ -676,6 +676,18 @@ class TestFailures:
         assert hub.next_due() is None
         assert gone.owed == []
 
+    def test_that_a_channel_which_has_ended_is_no_more_does_not_end_the_one_that_came_after_it(
+        self, hub: Hub, clock: FakeClock
+    ) -> None:
+        gone = Watcher(hub, clock).ask()
+        under_way = hub.begin()
+        hub.unsubscribe(gone.subscription)
+        fresh = Watcher(hub, clock).ask()
+        hub.refreshed(under_way, [NO_SUCH_LEARNING])
+        assert (gone.receives(), fresh.receives()) == (None, None)
+        read(hub, state(1))
+        assert fresh.receives() is not None
+
 
 def test_a_read_brings_one_result_for_each_topic(hub: Hub, clock: FakeClock) -> None:
     for number in range(2):
