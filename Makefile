@@ -9,7 +9,7 @@ BIN := .venv/bin
 APP := backend/groove_dashboard/web/static/index.html
 APP_SOURCES := $(shell find web-ui -type f -not -path '*/node_modules/*' -not -path 'web-ui/dist/*' 2>/dev/null)
 
-.PHONY: help run test bench bench-live lint schema schema-check schema-compat build clean
+.PHONY: help run test bench bench-live mutation lint schema schema-check schema-compat build clean
 .DEFAULT_GOAL := build
 
 help: ## Show this list
@@ -22,6 +22,8 @@ test: .venv/.dev .venv/.json-schema-test-suite lint schema-compat build ## Run e
 	@failed=; \
 	npm test || failed="$$failed vitest"; \
 	$(BIN)/python -m pytest || failed="$$failed pytest"; \
+	$(BIN)/coverage run -m pytest backend/tests/live --hypothesis-profile=brief && $(BIN)/coverage report \
+	  || failed="$$failed coverage"; \
 	npm run --silent e2e || failed="$$failed e2e"; \
 	if [ -n "$$failed" ]; then echo "failed:$$failed" >&2; exit 1; fi
 
@@ -29,6 +31,9 @@ bench: bench-live ## Measure what can be measured, beside baselines in the same 
 
 bench-live: .venv/.installed
 	cd backend && ../$(BIN)/python -m benchmarks.live $(if $(JSON),--json $(abspath $(JSON)))
+
+mutation: .venv/.dev ## Change the live core in every small way; its tests must notice (takes long, no part of test)
+	cd backend && ../$(BIN)/python -m tests.live.mutation
 
 lint: .venv/.dev node_modules/.installed schema-check ## Check style, types and walls in both languages
 	$(BIN)/ruff check .
@@ -49,7 +54,7 @@ schema-compat: .venv/.dev node_modules/.installed ## Fail when the schema breaks
 build: .venv/.installed $(APP) ## Install what running needs and build the app
 
 clean: ## Remove everything that make made, but not the data
-	rm -rf .venv node_modules web-ui/node_modules web-ui/dist backend/groove_dashboard/web/static
+	rm -rf .venv .mutation node_modules web-ui/node_modules web-ui/dist backend/groove_dashboard/web/static
 
 .venv/.created:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=/path/to/it") if sys.version_info < (3, 11) else None'

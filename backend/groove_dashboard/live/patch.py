@@ -90,7 +90,8 @@ def _arrangement(old: list[Identity], new: list[Identity], items: list[Any], pat
     """Remove what is gone, and bring the rest into its new order with as few moves and additions as there can be.
 
     The longest run of items that are in the right order among themselves stays. Each of the others is put right after
-    the one that precedes it in the new order, from the first to the last.
+    the one that precedes it in the new order, from the first to the last. It is never there already: it would have been
+    one of the run.
     """
     wanted = {one: index for index, one in enumerate(new)}
     here = list(old)
@@ -110,7 +111,7 @@ def _arrangement(old: list[Identity], new: list[Identity], items: list[Any], pat
         here.insert(place, one)
         if source is None:
             yield {"op": "add", "path": f"{path}/{place}", "value": items[index]}
-        elif source != place:
+        else:
             yield {"op": "move", "from": f"{path}/{source}", "path": f"{path}/{place}"}
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from groove_dashboard.live.clock import Clock
 from groove_dashboard.live.state import TopicFailure, TopicState
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Wait:
         return not self.event.is_set() and not self.reached.is_set()
 
 
-class FakeClock:
+class FakeClock(Clock):
     """Stands still until `advance` moves it."""
 
     def __init__(self) -> None:

@@ -12,6 +12,7 @@ import pytest
 from groove_dashboard.live.driver import Driver
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
+from groove_dashboard.live.topic import topic_key
 from tests.live.fakes import AWAY, FakeClock, FakeSource, page, state
 from tests.live.grammar import said
 
@@ -129,6 +130,24 @@ async def test_only_so_many_reads_are_under_way_at_once(stage: Stage) -> None:
     assert (await stage.source.reading()).topics == [stage_topic(2), stage_topic(3)]
 
 
+async def test_as_many_may_be_under_way_after_some_have_ended(stage: Stage) -> None:
+    for first in (0, 2, 4):
+        readings = []
+        for number in (first, first + 1):
+            stage.subscribe(page(number))
+            readings.append(await stage.source.reading())
+        stage.subscribe(page(6 + first))
+        assert await stage.clock.waited_for() is None
+        assert stage.source.under_way == 2
+        readings[0].bring(state(1))
+        (await stage.source.reading()).bring(state(1))
+        readings[1].bring(state(1))
+        for _ in range(3):
+            await stage.message()
+    assert await stage.clock.waited_for() is None
+    assert stage.source.under_way == 0
+
+
 async def test_a_topic_is_read_again_when_its_data_change_with_the_clock(stage: Stage) -> None:
     stage.subscribe(page(0))
     (await stage.source.reading()).bring(state(1, stage.clock.now() + timedelta(seconds=9)))
@@ -156,8 +175,10 @@ async def test_a_read_that_breaks_is_logged_told_without_its_text_and_tried_agai
     with caplog.at_level(logging.ERROR):
         (await stage.source.reading()).break_with(RuntimeError("secret"))
         messages = [await stage.message() for _ in range(2)]
-    assert [message["code"] for message in messages] == ["internal", "internal"]
-    assert "secret" not in str(messages)
+    assert [(message["code"], message["message"]) for message in messages] == [
+        ("internal", "The topic could not be read.")
+    ] * 2
+    assert caplog.messages == [f"reading {topic_key(page(0))}, {topic_key(page(1))}"]
     assert "secret" in caplog.text
     assert await stage.clock.waited_for() == pytest.approx(0.5)
     stage.clock.advance(0.5)

@@ -50,6 +50,11 @@ def test_what_is_older_than_the_bound_goes() -> None:
     assert (len(history), history.size) == (1, 1)
 
 
+def test_updates_that_fill_the_bounds_exactly_are_kept() -> None:
+    history = filled(chain(*"abcde", size=10))
+    assert (len(history), history.size) == (4, 40)
+
+
 def test_an_update_larger_than_everything_allowed_is_not_kept() -> None:
     history = filled(chain("a", "b", size=41))
     assert (len(history), history.size) == (0, 0)

@@ -530,6 +530,7 @@ class TestTime:
     def test_a_moment_that_has_passed_already_makes_no_busy_loop(self, hub: Hub, clock: FakeClock) -> None:
         Watcher(hub, clock).ask()
         read(hub, state(1, clock.now() - timedelta(seconds=1)))
+        assert hub.next_due() == clock.monotonic()
         assert hub.begin() == []
         assert hub.next_due() == clock.monotonic() + 0.1
 
@@ -633,6 +634,20 @@ class TestFailures:
         assert error is not None
         assert (error["code"], error["retry_after_ms"]) == ("unavailable", 300)
 
+    def test_the_time_that_is_told_is_the_time_that_is_left_to_the_millisecond(
+        self, hub: Hub, clock: FakeClock
+    ) -> None:
+        Watcher(hub, clock).ask()
+        for _ in range(5):
+            read(hub, AWAY)
+            clock.advance(5)
+        read(hub, AWAY)
+        for passed, left in ((0, 5000), (4.75, 250), (0.25, 0), (3, 0)):
+            clock.advance(passed)
+            error = Watcher(hub, clock).ask().receives()
+            assert error is not None
+            assert error["retry_after_ms"] == left
+
     def test_one_who_asks_again_during_a_failure_is_told_again(self, hub: Hub, clock: FakeClock) -> None:
         watcher = Watcher(hub, clock).ask()
         read(hub, AWAY)
@@ -697,6 +712,38 @@ class TestFailures:
         assert hub.next_due() is None
         assert gone.owed == []
 
+    def test_that_a_channel_which_has_ended_is_no_more_does_not_end_the_one_that_came_after_it(
+        self, hub: Hub, clock: FakeClock
+    ) -> None:
+        gone = Watcher(hub, clock).ask()
+        under_way = hub.begin()
+        hub.unsubscribe(gone.subscription)
+        fresh = Watcher(hub, clock).ask()
+        hub.refreshed(under_way, [NO_SUCH_LEARNING])
+        assert (gone.receives(), fresh.receives()) == (None, None)
+        read(hub, state(1))
+        assert fresh.receives() is not None
+
+
+def test_a_read_brings_one_result_for_each_topic(hub: Hub, clock: FakeClock) -> None:
+    for number in range(2):
+        Watcher(hub, clock, page(number)).ask()
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        read(hub, state(1))
+
+
+def test_what_several_reads_have_under_way_or_have_failed_at_is_added_up(hub: Hub, clock: FakeClock) -> None:
+    Watcher(hub, clock, page(0)).ask()
+    first = hub.begin()
+    for number in (1, 2):
+        Watcher(hub, clock, page(number)).ask()
+    second = hub.begin()
+    assert hub.statistics().reading == 3
+    hub.refreshed(first, [AWAY])
+    assert (hub.statistics().reading, hub.statistics().failures) == (2, 1)
+    hub.refreshed(second, [AWAY, AWAY])
+    assert (hub.statistics().reading, hub.statistics().failures) == (0, 3)
+
 
 def test_statistics_tell_what_there_is_and_what_was_done(hub: Hub, clock: FakeClock) -> None:
     for number in (0, 1, 1):
@@ -705,9 +752,10 @@ def test_statistics_tell_what_there_is_and_what_was_done(hub: Hub, clock: FakeCl
     clock.advance(1)
     hub.mark(lambda topic: topic.get("offset") == 0)
     read(hub, state(1), state(1))
+    change(hub, clock, state(1), state(2))
     hub.mark_all()
     clock.advance(1)
     hub.begin()
     assert hub.statistics() == HubStatistics(
-        channels=2, subscriptions=3, reading=2, failing=0, refreshes=3, changes=2, failures=1
+        channels=2, subscriptions=3, reading=2, failing=0, refreshes=5, changes=3, failures=1
     )

@@ -122,6 +122,30 @@ def test_a_list_of_numbers_is_a_sequence() -> None:
     ]
 
 
+def test_neighbours_that_come_go_or_change_are_told_one_by_one() -> None:
+    assert turned([0, 1, 2, 3, 4], [0, 4]) == [{"op": "remove", "path": f"/{index}"} for index in (3, 2, 1)]
+    assert turned([0, 9], [0, 1, 2, 3, 9]) == [{"op": "add", "path": f"/{one}", "value": one} for one in (1, 2, 3)]
+    assert turned([0, 1, 2, 9], [0, -1, -2, 9]) == [
+        {"op": "replace", "path": f"/{one}", "value": -one} for one in (1, 2)
+    ]
+
+
+def test_what_takes_the_place_of_another_thing_is_compared_with_it() -> None:
+    before, after = ([{"message": "x" * 100, "level": level}, {"message": "end"}] for level in ("low", "high"))
+    assert turned(before, after) == [{"op": "replace", "path": "/0/level", "value": "high"}]
+    assert turned([["a"], *before], [["a"], *after]) == [{"op": "replace", "path": "/1/level", "value": "high"}]
+
+
+def test_a_long_sequence_costs_what_has_changed_however_often_its_items_repeat() -> None:
+    numbers = [0.25, 0.5] * 150
+    assert turned(numbers, [0.75, *numbers]) == [{"op": "add", "path": "/0", "value": 0.75}]
+
+
+def test_the_order_of_properties_tells_nothing_apart() -> None:
+    before, after = [{"message": "a", "level": "low"}], [{"level": "low", "message": "a"}]
+    assert turned(before, [{"message": "b"}, *after]) == [{"op": "add", "path": "/0", "value": {"message": "b"}}]
+
+
 def test_rows_that_repeat_what_tells_others_apart_are_a_sequence() -> None:
     reports = [{"component": "strategy", "message": text} for text in "abc"]
     new = {"component": "strategy", "message": "d"}

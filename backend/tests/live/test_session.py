@@ -10,10 +10,11 @@ import pytest
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
 from groove_dashboard.live.session import ActionRequest, SessionStatistics
+from groove_dashboard.live.state import TopicState
 from groove_dashboard.live.version import encode, version_of
 from groove_dashboard.messages.protocol import CloseCode
 from groove_dashboard.messages.validators import SCHEMA_HASH
-from tests.live.fakes import ALL_LEARNINGS, AWAY, LEARNING_ID, NO_SUCH_LEARNING, FakeClock, page, state
+from tests.live.fakes import ALL_LEARNINGS, AWAY, LEARNING_ID, NO_SUCH_LEARNING, FakeClock, learning, page, state
 from tests.live.grammar import CheckedSession
 
 
@@ -302,6 +303,7 @@ class TestInvalidMessages:
     def test_the_place_of_a_fault_is_a_json_pointer(self, peer: Peer, text: bytes, path: str) -> None:
         peer.sends_invalid(text)
         (error,) = peer.hears()
+        assert error["message"] == "This is not a request."
         assert [fault["path"] for fault in error["details"]] == [path]
         assert "request_id" not in error
 
@@ -345,7 +347,10 @@ class TestInvalidMessages:
     def test_what_is_not_json_is_told_and_ends_the_connection(self, peer: Peer, text: bytes) -> None:
         peer.sends_invalid(text)
         error, goodbye = peer.hears()
-        assert (error["code"], error["details"][0]["path"]) == ("invalid_message", "")
+        assert (error["code"], error["message"]) == ("invalid_message", "This is not JSON.")
+        (fault,) = error["details"]
+        assert fault["path"] == ""
+        assert "line 1 column" in fault["message"] or "UTF-8" in fault["message"]
         assert goodbye == {"type": "goodbye", "code": 4400, "reason": "A message was not JSON."}
 
     def test_a_binary_frame_ends_the_connection(self, peer: Peer) -> None:
@@ -371,6 +376,16 @@ class TestRate:
         peer.asks(type="ping")
         assert types(peer.hears()) == ["pong"]
 
+    @pytest.mark.parametrize(("size", "answered"), [(50, {"request_id": "p"}), (51, {})])
+    def test_the_request_id_of_a_message_over_the_rate_is_read_unless_the_message_is_too_large(
+        self, size: int, answered: dict[str, str]
+    ) -> None:
+        peer = peer_with(message_burst=1, max_message_bytes=50)
+        peer.asks(type="ping")
+        peer.asks(type="ping", request_id="p", padded_to=size)
+        error = peer.hears()[1]
+        assert {name: error[name] for name in error if name == "request_id"} == answered
+
     @pytest.mark.parametrize("text", [b"{", b"{}", b"x" * 100])
     def test_a_message_over_the_rate_is_not_looked_at(self, text: bytes) -> None:
         peer = peer_with(message_burst=1, max_message_bytes=50)
@@ -385,10 +400,14 @@ class TestRate:
         peer = peer_with(message_burst=1, rate_limited_in_a_row=3)
         for _ in range(4):
             peer.asks(type="ping")
-        assert types(peer.hears()) == ["pong", "error", "error", "error", "goodbye"]
-        assert peer.session.goodbye is not None
-        assert peer.session.goodbye.code == CloseCode.TOO_MANY
-        assert peer.session.goodbye.retry == {"min_ms": 500, "max_ms": 20000}
+        *heard, goodbye = peer.hears()
+        assert types(heard) == ["pong", "error", "error", "error"]
+        assert goodbye == {
+            "type": "goodbye",
+            "code": CloseCode.TOO_MANY,
+            "reason": "Far too many messages.",
+            "retry": {"min_ms": 500, "max_ms": 20000},
+        }
 
     def test_pausing_starts_that_count_anew(self) -> None:
         peer = peer_with(message_burst=1, messages_per_second=1, rate_limited_in_a_row=2)
@@ -445,6 +464,7 @@ class TestEnding:
         assert peer.hub.statistics().subscriptions == 0
 
     def test_nothing_follows_the_goodbye(self, peer: Peer) -> None:
+        assert peer.session.finished is False
         peer.session.close(CloseCode.GOING_AWAY, "The server stops.")
         peer.hears()
         peer.asks(type="ping")
@@ -483,6 +503,42 @@ class TestBounds:
             step()
             crowded.append(peer.session.crowded)
         assert crowded == [False, True, True, True, False]
+
+    def test_the_bound_of_a_batch_counts_each_byte(self) -> None:
+        def sizes(bound: int) -> list[int]:
+            """How many snapshots come in each frame."""
+            peer = peer_with(max_batch_bytes=bound)
+            peer.asks(type="subscribe", topics=[page(1), page(2)])
+            peer.read(state(1), state(1))
+            peer.session.take()
+            return [frame.count(b'"snapshot"') for frame in iter(peer.session.take, None)]
+
+        peer = peer_with()
+        peer.asks(type="subscribe", topics=[page(1)])
+        peer.read(state(1))
+        peer.session.take()
+        length = len(peer.session.take() or b"")
+        assert [sizes(1), sizes(length), sizes(length + 1)] == [[1, 1], [1, 1], [2]]
+
+    def test_what_was_missed_of_many_topics_comes_in_batches_that_the_schema_allows(self) -> None:
+        topics, changes = 10, 128
+        peer = peer_with(max_topics=topics)
+        rows = [learning(f"{number} ".ljust(2000, "x")) for number in range(20)]
+        states = [
+            TopicState({"data_type": "learnings", "learnings": rows, "total": total}) for total in range(changes + 1)
+        ]
+        pages = [page(number) for number in range(topics)]
+        peer.asks(type="subscribe", topics=pages)
+        for one in states:
+            peer.hub.mark_all()
+            peer.read(*[one] * topics)
+            peer.clock.advance(0.2)
+        peer.hears()
+        held = version_of(encode(states[0].data))
+        peer.asks(type="resume", subscriptions=[{"topic": one, "version": held} for one in pages])
+        _, *batches = peer.hears()
+        assert len(batches) > 1
+        assert sum(len(batch["messages"]) for batch in batches) == topics * changes
 
     def test_statistics_tell_what_a_connection_holds(self, peer: Peer) -> None:
         peer.asks(type="subscribe", topics=[page(number) for number in range(3)])
