@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 import orjson
 
@@ -14,6 +16,7 @@ from groove_dashboard.live.version import encode, version_of
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from groove_dashboard.live.counts import Counts
     from groove_dashboard.live.limits import Limits
     from groove_dashboard.live.state import TopicFailure, TopicState
     from groove_dashboard.live.subscription import Subscription
@@ -23,8 +26,6 @@ if TYPE_CHECKING:
 
 class EncodedState:
     """A state as bytes, with each frame that holds it made once for all who are sent it."""
-
-    __slots__ = ("_data", "_snapshots", "_topic", "version")
 
     def __init__(self, topic: bytes, data: bytes) -> None:
         self._topic = topic
@@ -46,6 +47,7 @@ class EncodedState:
             )
         return self._snapshots[reason]
 
+    @cached_property
     def current(self) -> bytes:
         """The message that the client holds this very state."""
         return orjson.dumps({"type": "current", "topic": orjson.Fragment(self._topic), "version": self.version})
@@ -69,6 +71,15 @@ class EncodedState:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The last change of a topic, as it is sent to everybody who holds the state before it."""
+
+    base: Version
+    version: Version
+    messages: tuple[bytes, ...]
+
+
 class Channel:
     """The newest known state of a topic, and what is known about how new it is.
 
@@ -77,13 +88,16 @@ class Channel:
     dirty, so it is read again.
     """
 
-    def __init__(self, topic: DashboardTopic, limits: Limits) -> None:
+    def __init__(self, topic: DashboardTopic, limits: Limits, counts: Counts) -> None:
         self._limits = limits
+        self.counts = counts
         self.topic = canonical(topic)
         self.key: TopicKey = topic_key(topic)
         self.history = History(limits)
         self.subscriptions: set[Subscription] = set()
         self.state: EncodedState | None = None
+        self.step: Step | None = None
+        """What led to the present state; None where there is none to be told, or not by that alone."""
         self.fresh_until: datetime | None = None
         self.failure: TopicFailure | None = None
         self.failures = 0
@@ -137,26 +151,35 @@ class Channel:
         if self.state.version == newest.version:
             return False
         message = newest.update_from(self.state, max_share=self._limits.update_share)
-        self.history.add(Update(self.state.version, newest.version, message, now))
+        base = self.state.version
+        self.history.add(Update(base, newest.version, message, now))
         self.state = newest
+        self.step = self._step_from(base, now)
         return True
 
-    def updates_since(self, version: Version | None, now: float) -> list[bytes] | SnapshotReason:
+    def updates_since(self, version: Version | None, now: float) -> tuple[bytes, ...] | Literal["expired", "too_large"]:
         """The messages that lead from that state to the newest, or why the newest has to be sent as a whole."""
         self.history.expire(now)
         missed = self.history.since(version)
         if missed is None or self.state is None:
             return "expired"
-        messages = [update.message for update in missed if update.message is not None]
+        messages = tuple(update.message for update in missed if update.message is not None)
         if len(messages) < len(missed) or sum(map(len, messages)) > len(self.state.snapshot(None)):
             return "too_large"
         return messages
 
     def failed(self, failure: TopicFailure) -> None:
         """The read that was begun failed; the channel stays dirty."""
-        self.reading = None
+        self.reading, self.step = None, None
         self.failure = failure
         self.failures += 1
+
+    def _step_from(self, base: Version, now: float) -> Step | None:
+        updates = self.updates_since(base, now)
+        if self.state is None or updates == "expired":
+            return None
+        messages = (self.state.snapshot("too_large"),) if updates == "too_large" else updates
+        return Step(base, self.state.version, messages)
 
     def error(self, failure: TopicFailure, now: float) -> bytes:
         """The message that tells the failure and, unless it is final, when the topic will be read again."""

@@ -7,15 +7,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from groove_dashboard.live.channel import Channel
+from groove_dashboard.live.counts import Counts
 from groove_dashboard.live.state import TopicState
 from groove_dashboard.live.subscription import Subscription
 from groove_dashboard.live.topic import topic_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from groove_dashboard.live.clock import Clock
+    from groove_dashboard.live.counts import Resumption
     from groove_dashboard.live.limits import Limits
     from groove_dashboard.live.state import TopicFailure
     from groove_dashboard.live.subscription import Question
@@ -38,6 +40,12 @@ class HubStatistics(NamedTuple):
     changes: int
     """Those of them that brought another state than before."""
     failures: int
+    read_seconds: float
+    """How long the reads took that brought a state."""
+    conflations: int
+    """Changes that a connection was not sent one by one, since it had not been sent the one before."""
+    resumptions: Mapping[Resumption, int]
+    """Topics that were resumed, by how they went on."""
 
 
 class Hub:
@@ -49,6 +57,7 @@ class Hub:
 
     def __init__(self, limits: Limits, clock: Clock, jitter: Callable[[], float] = random.random) -> None:
         self.wake: Callable[[], None] = _nobody
+        self.counts = Counts()
         self._limits = limits
         self._clock = clock
         self._jitter = jitter
@@ -60,13 +69,14 @@ class Hub:
         self._refreshes = 0
         self._changes = 0
         self._failures = 0
+        self._read_seconds = 0.0
 
     def subscribe(self, topic: DashboardTopic, owe: Callable[[Subscription], None]) -> Subscription:
         """A new subscription to a validated topic; nothing is owed before `ask`."""
         key = topic_key(topic)
         channel = self._channels.get(key)
         if channel is None:
-            channel = self._channels[key] = Channel(topic, self._limits)
+            channel = self._channels[key] = Channel(topic, self._limits, self.counts)
         self._lingering.pop(key, None)
         subscription = Subscription(channel, owe)
         channel.subscriptions.add(subscription)
@@ -152,10 +162,14 @@ class Hub:
             refreshes=self._refreshes,
             changes=self._changes,
             failures=self._failures,
+            read_seconds=self._read_seconds,
+            conflations=self.counts.conflations,
+            resumptions=dict(self.counts.resumptions),
         )
 
     def _succeeded(self, channel: Channel, state: TopicState) -> None:
         self._refreshes += 1
+        self._read_seconds += state.seconds
         self._changes += channel.succeeded(state, self._clock.monotonic())
         if self._is_live(channel):
             self._outdated_at = min(filter(None, (self._outdated_at, state.fresh_until)), default=None)

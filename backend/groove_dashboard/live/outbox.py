@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from groove_dashboard.live.counts import Counts
     from groove_dashboard.live.limits import Limits
     from groove_dashboard.live.subscription import Subscription
     from groove_dashboard.live.topic import TopicKey
@@ -21,10 +23,12 @@ class Outbox:
     the topics change and however slowly the connection reads.
     """
 
-    def __init__(self, limits: Limits) -> None:
-        self._max_batch_bytes = limits.max_batch_bytes
-        self._max_messages = MAX_BATCH_MESSAGES - limits.history_updates  # a topic's updates are never torn apart
-        self._replies: deque[bytes] = deque()
+    __slots__ = ("_counts", "_limits", "_owed", "_replies")
+
+    def __init__(self, limits: Limits, counts: Counts) -> None:
+        self._limits = limits
+        self._counts = counts
+        self._replies: list[bytes] = []  # a handful at most; an empty deque takes half a kilobyte
         self._owed: dict[TopicKey, Subscription] = {}
 
     @property
@@ -43,7 +47,11 @@ class Outbox:
 
     def owe(self, subscription: Subscription) -> None:
         """Remember that the newest state of the topic is to be sent."""
-        self._owed[subscription.channel.key] = subscription
+        key = subscription.channel.key
+        if key in self._owed:
+            self._counts.conflations += 1
+        else:
+            self._owed[key] = subscription
 
     def forget(self, key: TopicKey) -> None:
         """The topic is not wanted any more."""
@@ -53,20 +61,35 @@ class Outbox:
         """No topic is wanted any more."""
         self._owed.clear()
 
-    def take(self, now: float) -> bytes | None:
-        """The next frame: an answer, or all owed topics at once; None where nothing is owed.
+    def take(self, now: float) -> Sequence[bytes]:
+        """The messages of the next frame: an answer, or those of all owed topics at once; none where nothing is owed.
 
         A batch that has grown large is sent, and what is left follows in the next one.
         """
         if self._replies:
-            return self._replies.popleft()
+            return (self._replies.pop(0),)
+        owed = self._owed
+        if not owed:
+            return ()
+        if len(owed) == 1:
+            return owed.popitem()[1].messages(now)
+        return self._take_several(now)
+
+    def _take_several(self, now: float) -> tuple[bytes, ...]:
+        # A topic's updates are never torn apart.
+        most = MAX_BATCH_MESSAGES - self._limits.history_updates
         messages: list[bytes] = []
         size = 0
-        while self._owed and size < self._max_batch_bytes and len(messages) < self._max_messages:
+        while self._owed and size < self._limits.max_batch_bytes and len(messages) < most:
             subscription = self._owed.pop(next(iter(self._owed)))
             for message in subscription.messages(now):
                 messages.append(message)
                 size += len(message)
-        if len(messages) > 1:
-            return b'{"type":"batch","messages":[' + b",".join(messages) + b"]}"
-        return messages[0] if messages else None
+        return tuple(messages)
+
+
+def text_of(messages: Sequence[bytes]) -> bytes:
+    """The text of the frame that holds these messages: a single one as it is, several as a `batch`."""
+    if len(messages) == 1:
+        return messages[0]
+    return b'{"type":"batch","messages":[' + b",".join(messages) + b"]}"

@@ -5,7 +5,7 @@ The shell around it feeds it what arrives and sends what it gives:
     session.open()
     request = session.received(text)    # for each text frame; an ActionRequest is to be carried out by the shell
     session.answered(request)           # once it has been
-    frame = session.take()              # None: wait for `wake`, or for `heartbeat_at`
+    messages = session.take(now)        # those of the next frame; none: wait for `wake`, or for `heartbeat_at`
     session.finished                    # close with session.goodbye.code; None where the peer has gone
     session.end()                       # always, at the end
 """
@@ -88,6 +88,22 @@ class Session:
     `wake` is called when `take` may have something that it had not before.
     """
 
+    __slots__ = (
+        "_bucket",
+        "_clock",
+        "_hub",
+        "_invalid_in_a_row",
+        "_limited_in_a_row",
+        "_limits",
+        "_outbox",
+        "_server_version",
+        "_subscriptions",
+        "_wake",
+        "finished",
+        "goodbye",
+        "heartbeat_at",
+    )
+
     def __init__(
         self, hub: Hub, limits: Limits, clock: Clock, *, server_version: str, wake: Callable[[], None]
     ) -> None:
@@ -96,7 +112,7 @@ class Session:
         self._clock = clock
         self._server_version = server_version
         self._wake = wake
-        self._outbox = Outbox(limits)
+        self._outbox = Outbox(limits, hub.counts)
         self._subscriptions: dict[TopicKey, Subscription] = {}
         self._bucket = TokenBucket(limits.messages_per_second, limits.message_burst, clock.monotonic())
         self._invalid_in_a_row = 0
@@ -169,23 +185,25 @@ class Session:
         self._unsubscribe_all()
         self._wake()
 
-    def take(self) -> bytes | None:
-        """The next frame to send, or None where there is none now."""
-        frame = None if self.finished else self._next_frame(self._clock.monotonic())
-        if frame is not None:
-            self.heartbeat_at = self._clock.monotonic() + self._limits.heartbeat_seconds
-        return frame
+    def take(self, now: float) -> Sequence[bytes]:
+        """The messages of the next frame, taken as sent at `now` on the monotonic clock; none where nothing is owed.
 
-    def _next_frame(self, now: float) -> bytes | None:
-        frame = self._outbox.take(now)
-        if frame is not None:
-            return frame
+        What many connections are sent is one and the same object for all of them, so that its frame can be made once.
+        """
+        if self.finished:
+            return ()
+        messages = self._outbox.take(now) or self._unasked(now)
+        if messages:
+            self.heartbeat_at = now + self._limits.heartbeat_seconds
+        return messages
+
+    def _unasked(self, now: float) -> Sequence[bytes]:
         if self.goodbye is not None:
             self.finished = True
-            return orjson.dumps(self.goodbye.message())
+            return (orjson.dumps(self.goodbye.message()),)
         if now >= self.heartbeat_at:
-            return orjson.dumps({"type": "heartbeat", "server_time": timestamp(self._clock.now())})
-        return None
+            return (orjson.dumps({"type": "heartbeat", "server_time": timestamp(self._clock.now())}),)
+        return ()
 
     def _may_go_on(self, text: bytes) -> bool:
         """Whether the message is within the rate; one that is not is answered with when it would be."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from groove_dashboard.live.channel import Channel, EncodedState
+    from groove_dashboard.live.counts import Resumption
     from groove_dashboard.messages.types import Version
 
 Question: TypeAlias = Literal["subscribe", "resume"]
@@ -50,8 +51,13 @@ class Subscription:
             return False
         return self.question is not None or self.stale or self.held != channel.state.version
 
-    def messages(self, now: float) -> Sequence[bytes]:
+    def messages(self, now: float) -> tuple[bytes, ...]:
         """What to send now, in order, taken as sent; nothing where there is nothing any more."""
+        step = self.channel.step
+        # Nearly always the connection is one change behind, like all others: this is done for each of thousands.
+        if step is not None and self.held == step.base and self.question is None and not self.stale:
+            self.held = step.version
+            return step.messages
         if not self.due:
             return ()
         failure, state = self.channel.failure, self.channel.state
@@ -60,17 +66,26 @@ class Subscription:
             return (self.channel.error(failure, now),)
         return () if state is None else self._state_messages(state, now)
 
-    def _state_messages(self, state: EncodedState, now: float) -> Sequence[bytes]:
+    def _state_messages(self, state: EncodedState, now: float) -> tuple[bytes, ...]:
         question, held, stale = self.question, self.held, self.stale
         self.question, self.held, self.stale = None, state.version, False
         if question == "subscribe":
             return (state.snapshot("initial"),)
+        resumption, messages = self._continued(state, held, now, stale=stale, was_sent_it_here=question is None)
+        if question == "resume":
+            self.channel.counts.resumptions[resumption] += 1
+        return messages
+
+    def _continued(
+        self, state: EncodedState, held: Version | None, now: float, *, stale: bool, was_sent_it_here: bool
+    ) -> tuple[Resumption, tuple[bytes, ...]]:
         if stale:
-            return (state.snapshot(None),)
+            return "snapshot_after_failure", (state.snapshot(None),)
         if held == state.version:
-            return (state.current(),)
+            return "current", (state.current,)
         updates = self.channel.updates_since(held, now)
-        if isinstance(updates, list):
-            return updates
-        was_sent_it_here = question is None
-        return (state.snapshot("slow" if was_sent_it_here and updates == "expired" else updates),)
+        if isinstance(updates, tuple):
+            return "updates", updates
+        if updates == "too_large":
+            return "snapshot_too_large", (state.snapshot("too_large"),)
+        return "snapshot_expired", (state.snapshot("slow" if was_sent_it_here else "expired"),)

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import jsonschema_rs
 import orjson
 
+from groove_dashboard.live.outbox import text_of
 from groove_dashboard.live.session import ActionRequest, Session
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from groove_dashboard.messages.types import DashboardMessage
 
 SCHEMA: dict[str, Any] = json.loads(
@@ -81,9 +84,14 @@ class CheckedSession(Session):
         must_be_refused(text)
         return super().received(text)
 
-    def take(self) -> bytes | None:
-        """A message that the schema allows, if there is one to be sent."""
-        frame = super().take()
-        if frame is not None:
-            said(frame)
-        return frame
+    def take(self, now: float) -> Sequence[bytes]:
+        """The messages of a frame that the schema allows, if there is one to be sent."""
+        messages = super().take(now)
+        if messages:
+            said(text_of(messages))
+        return messages
+
+    def next_frame(self) -> bytes | None:
+        """The frame that is to be sent now, if there is one."""
+        messages = self.take(self._clock.monotonic())
+        return text_of(messages) if messages else None

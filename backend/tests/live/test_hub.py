@@ -665,13 +665,22 @@ class TestFailures:
 def test_statistics_tell_what_there_is_and_what_was_done(hub: Hub, clock: FakeClock) -> None:
     for number in (0, 1, 1):
         Watcher(hub, clock, page(number)).ask()
-    read(hub, state(1), AWAY)
+    read(hub, state(1, seconds=0.5), AWAY)
     clock.advance(1)
     hub.mark(lambda topic: topic.get("offset") == 0)
-    read(hub, state(1), state(1))
+    read(hub, state(1, seconds=0.25), state(1))
     hub.mark_all()
     clock.advance(1)
     hub.begin()
     assert hub.statistics() == HubStatistics(
-        channels=2, subscriptions=3, reading=2, failing=0, refreshes=3, changes=2, failures=1
+        channels=2,
+        subscriptions=3,
+        reading=2,
+        failing=0,
+        refreshes=3,
+        changes=2,
+        failures=1,
+        read_seconds=0.75,
+        conflations=0,
+        resumptions={},
     )

@@ -241,7 +241,7 @@ class LiveMachine(RuleBasedStateMachine):
         client.stale.discard(number)
 
     def _take(self, client: Client) -> bool:
-        frame = client.session.take()
+        frame = client.session.next_frame()
         if frame is None:
             return False
         message = orjson.loads(frame)

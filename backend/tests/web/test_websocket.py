@@ -635,7 +635,7 @@ class TestSlowClients:
             for _ in range(5):
                 stage.facts.change()
                 assert (await fast.next("snapshot"))["version"] == stage.facts.version
-            await stage.until(lambda: stage.socket.statistics().too_slow == 1)
+            await stage.until(lambda: stage.socket.statistics().closes == {("server", "4008"): 1})
             await stage.until(lambda: stage.socket.statistics().connections == 1)
             await slow.is_cut_off()
         await stage.empty()
