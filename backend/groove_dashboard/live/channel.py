@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import orjson
 
@@ -14,6 +14,7 @@ from groove_dashboard.live.topic import canonical, topic_key
 from groove_dashboard.live.version import encode, version_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from groove_dashboard.live.counts import Counts
@@ -73,11 +74,18 @@ class EncodedState:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The last change of a topic, as it is sent to everybody who holds the state before it."""
+    """The last change of a topic, as it is sent to everybody who was told the state before it."""
 
     base: Version
     version: Version
-    messages: tuple[bytes, ...]
+    messages: tuple[bytes, ...] = ()
+    size: int = 0
+    """Bytes of the messages."""
+
+
+NOWHERE: Final[Version] = ""
+"""No version: it is that of no state, and nobody was told it."""
+NO_STEP: Final = Step(NOWHERE, NOWHERE)
 
 
 class Channel:
@@ -94,10 +102,11 @@ class Channel:
         self.topic = canonical(topic)
         self.key: TopicKey = topic_key(topic)
         self.history = History(limits)
-        self.subscriptions: set[Subscription] = set()
+        self.subscriptions: dict[Callable[[], None], Subscription] = {}
+        """By what wakes their connections."""
         self.state: EncodedState | None = None
-        self.step: Step | None = None
-        """What led to the present state; None where there is none to be told, or not by that alone."""
+        self.step = NO_STEP
+        """What led to the present state, for those who were told the one before and are to be told this one."""
         self.fresh_until: datetime | None = None
         self.failure: TopicFailure | None = None
         self.failures = 0
@@ -147,15 +156,22 @@ class Channel:
         newest = EncodedState(orjson.dumps(self.topic), encode(state.data))
         if self.state is None:
             self.state = newest
+            self.step = Step(NOWHERE, newest.version)
             return True
         if self.state.version == newest.version:
+            if self.step is NO_STEP:  # it had failed
+                self.step = Step(NOWHERE, newest.version)
             return False
         message = newest.update_from(self.state, max_share=self._limits.update_share)
         base = self.state.version
         self.history.add(Update(base, newest.version, message, now))
         self.state = newest
-        self.step = self._step_from(base, now)
+        self.step = self._step_from(base, newest, now)
         return True
+
+    def due(self) -> Mapping[Callable[[], None], Subscription]:
+        """The subscriptions that there is something to send to, by what wakes their connections."""
+        return {wake: one for wake, one in self.subscriptions.items() if one.due}
 
     def updates_since(self, version: Version | None, now: float) -> tuple[bytes, ...] | Literal["expired", "too_large"]:
         """The messages that lead from that state to the newest, or why the newest has to be sent as a whole."""
@@ -170,16 +186,17 @@ class Channel:
 
     def failed(self, failure: TopicFailure) -> None:
         """The read that was begun failed; the channel stays dirty."""
-        self.reading, self.step = None, None
+        self.reading, self.step = None, NO_STEP
         self.failure = failure
         self.failures += 1
 
-    def _step_from(self, base: Version, now: float) -> Step | None:
+    def _step_from(self, base: Version, newest: EncodedState, now: float) -> Step:
         updates = self.updates_since(base, now)
-        if self.state is None or updates == "expired":
-            return None
-        messages = (self.state.snapshot("too_large"),) if updates == "too_large" else updates
-        return Step(base, self.state.version, messages)
+        if updates == "too_large":
+            updates = (newest.snapshot("too_large"),)
+        elif updates == "expired":  # larger than what is remembered at all
+            updates = (newest.snapshot("slow"),)
+        return Step(base, newest.version, updates, sum(map(len, updates)))
 
     def error(self, failure: TopicFailure, now: float) -> bytes:
         """The message that tells the failure and, unless it is final, when the topic will be read again."""

@@ -17,5 +17,5 @@ class Counts:
     """Only ever grows. Shared by a hub, its channels and the sessions on it."""
 
     conflations: int = 0
-    """How often a topic changed anew for a connection that had not been sent the change before."""
+    """How often a connection was sent several changes of a topic at once, or the last one alone."""
     resumptions: Counter[Resumption] = field(default_factory=Counter)

@@ -43,7 +43,7 @@ class HubStatistics(NamedTuple):
     read_seconds: float
     """How long the reads took that brought a state."""
     conflations: int
-    """Changes that a connection was not sent one by one, since it had not been sent the one before."""
+    """How often a connection was sent several changes of a topic at once, or the last one alone, since it lagged."""
     resumptions: Mapping[Resumption, int]
     """Topics that were resumed, by how they went on."""
 
@@ -71,15 +71,18 @@ class Hub:
         self._failures = 0
         self._read_seconds = 0.0
 
-    def subscribe(self, topic: DashboardTopic, owe: Callable[[Subscription], None]) -> Subscription:
-        """A new subscription to a validated topic; nothing is owed before `ask`."""
+    def subscribe(self, topic: DashboardTopic, wake: Callable[[], None]) -> Subscription:
+        """A new subscription to a validated topic; nothing is owed before `ask`.
+
+        `wake` tells its connection, which has no other one to the same topic, that something may be due.
+        """
         key = topic_key(topic)
         channel = self._channels.get(key)
         if channel is None:
             channel = self._channels[key] = Channel(topic, self._limits, self.counts)
         self._lingering.pop(key, None)
-        subscription = Subscription(channel, owe)
-        channel.subscriptions.add(subscription)
+        subscription = Subscription(channel, wake)
+        channel.subscriptions[wake] = subscription
         return subscription
 
     def ask(self, subscription: Subscription, question: Question, held: Version | None = None) -> None:
@@ -93,13 +96,13 @@ class Hub:
         if channel.dirty:
             self._is_dirty(channel)
         if subscription.due:
-            subscription.owe(subscription)
+            subscription.wake()
 
     def unsubscribe(self, subscription: Subscription) -> None:
         """End the subscription; doing so twice is harmless."""
         channel = subscription.channel
-        if subscription in channel.subscriptions:
-            channel.subscriptions.remove(subscription)
+        if channel.subscriptions.get(subscription.wake) is subscription:
+            del channel.subscriptions[subscription.wake]
             if not channel.subscriptions:
                 self._linger(channel)
 
@@ -131,16 +134,19 @@ class Hub:
         return due
 
     def refreshed(self, channels: Sequence[Channel], results: Sequence[TopicState | TopicFailure]) -> None:
-        """What a read of `channels` brought, one result for each; every subscription that it concerns is owed it."""
+        """What a read of `channels` brought, one result for each; every connection that it concerns is woken, once."""
         self._reading -= len(channels)
+        woken: dict[Callable[[], None], Subscription] = {}
         for channel, result in zip(channels, results, strict=True):
             if isinstance(result, TopicState):
-                self._succeeded(channel, result)
+                has_changed = self._succeeded(channel, result)
             else:
+                has_changed = False
                 self._failed(channel, result)
-            for subscription in tuple(channel.subscriptions):
-                if subscription.due:
-                    subscription.owe(subscription)
+            # Of a change, everybody is told; to ask each would take longer than all else here.
+            woken.update(channel.subscriptions if has_changed else channel.due())
+        for wake in woken:
+            wake()
 
     def next_due(self) -> float | None:
         """When `begin` has to be called next, on the monotonic clock; None where only an event can change that."""
@@ -167,14 +173,16 @@ class Hub:
             resumptions=dict(self.counts.resumptions),
         )
 
-    def _succeeded(self, channel: Channel, state: TopicState) -> None:
+    def _succeeded(self, channel: Channel, state: TopicState) -> bool:
         self._refreshes += 1
         self._read_seconds += state.seconds
-        self._changes += channel.succeeded(state, self._clock.monotonic())
+        has_changed = channel.succeeded(state, self._clock.monotonic())
+        self._changes += has_changed
         if self._is_live(channel):
             self._outdated_at = min(filter(None, (self._outdated_at, state.fresh_until)), default=None)
             if channel.dirty:
                 self._is_dirty(channel)
+        return has_changed
 
     def _failed(self, channel: Channel, failure: TopicFailure) -> None:
         self._failures += 1

@@ -178,10 +178,13 @@ class Connection:
             socket_.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, timeout)
 
     def _write(self, now: float) -> bool:
-        """Write what is owed; what is more than may wait in the transport comes in the next round."""
+        """Write what is owed; True where there was something."""
         if self._transport.is_closing():
             return False
-        frames = self._frames(now)
+        frames = [*map(self._fanout.frames.of, self.session.take(now))]
+        if self._pong is not None and not self.session.finished:
+            frames.append(frame_of(WSMsgType.PONG, self._pong))
+            self._pong = None
         if frames:
             data = frames[0] if len(frames) == 1 else b"".join(frames)
             self._transport.write(data)
@@ -193,21 +196,6 @@ class Connection:
         if self.session.finished:
             self._stop_reading()
         return bool(frames)
-
-    def _frames(self, now: float) -> list[bytes]:
-        frames: list[bytes] = []
-        size = 0
-        while messages := self.session.take(now):
-            frame = self._fanout.frames.of(messages)
-            frames.append(frame)
-            size += len(frame)
-            if size >= self._limits.write_buffer_bytes:
-                self.wake()
-                break
-        if self._pong is not None and not self.session.finished:
-            frames.append(frame_of(WSMsgType.PONG, self._pong))
-            self._pong = None
-        return frames
 
     async def _catch_up(self) -> None:
         """Wait until the transport has drained, and write what is owed then; or end the connection if it does not."""

@@ -69,7 +69,13 @@ class Fanout:
     def _go_on(self) -> None:
         now = self._clock.monotonic()
         connections = tuple(islice(self._round, AT_ONCE))
-        written = sum(map(self._flush, connections, (now,) * len(connections)))
+        written = 0
+        for connection in connections:
+            try:
+                written += connection.flush(now)
+            except Exception:  # a fault of ours, which must not hold up those behind it
+                log.exception("a connection could not be written to")
+                connection.cut_off()
         self.frames.forget()
         if written:
             self.lag.observe(self._clock.monotonic() - self._owed_since, written)
@@ -79,13 +85,3 @@ class Fanout:
             asyncio.get_running_loop().call_soon(self._begin)
         else:
             self._under_way = False
-
-    @staticmethod
-    def _flush(connection: Connection, now: float) -> bool:
-        """Flush the connection. What breaks doing so is a fault of ours, and must not hold up those behind it."""
-        try:
-            return connection.flush(now)
-        except Exception:
-            log.exception("a connection could not be written to")
-            connection.cut_off()
-            return False

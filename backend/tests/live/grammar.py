@@ -14,8 +14,6 @@ from groove_dashboard.live.outbox import text_of
 from groove_dashboard.live.session import ActionRequest, Session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from groove_dashboard.messages.types import DashboardMessage
 
 SCHEMA: dict[str, Any] = json.loads(
@@ -84,14 +82,13 @@ class CheckedSession(Session):
         must_be_refused(text)
         return super().received(text)
 
-    def take(self, now: float) -> Sequence[bytes]:
-        """The messages of a frame that the schema allows, if there is one to be sent."""
-        messages = super().take(now)
-        if messages:
+    def take(self, now: float) -> list[tuple[bytes, ...]]:
+        """The messages of frames that the schema allows."""
+        frames = super().take(now)
+        for messages in frames:
             said(text_of(messages))
-        return messages
+        return frames
 
-    def next_frame(self) -> bytes | None:
-        """The frame that is to be sent now, if there is one."""
-        messages = self.take(self._clock.monotonic())
-        return text_of(messages) if messages else None
+    def texts(self) -> list[bytes]:
+        """The frames that are sent now."""
+        return [text_of(messages) for messages in self.take(self._clock.monotonic())]

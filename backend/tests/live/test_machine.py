@@ -241,10 +241,12 @@ class LiveMachine(RuleBasedStateMachine):
         client.stale.discard(number)
 
     def _take(self, client: Client) -> bool:
-        frame = client.session.next_frame()
-        if frame is None:
-            return False
-        message = orjson.loads(frame)
+        texts = client.session.texts()
+        for text in texts:
+            self._take_message(client, orjson.loads(text))
+        return bool(texts)
+
+    def _take_message(self, client: Client, message: dict[str, Any]) -> None:
         if message["type"] in {"subscribed", "unsubscribed"}:
             client.answers -= 1
         elif message["type"] != "heartbeat":
@@ -253,7 +255,6 @@ class LiveMachine(RuleBasedStateMachine):
             numbers = [one["topic"]["offset"] for one in messages]
             for index, one in enumerate(messages):
                 self._apply(client, one, leads_on=numbers[index] in numbers[index + 1 :])
-        return True
 
     def _apply(self, client: Client, message: dict[str, Any], *, leads_on: bool) -> None:
         """Take in a message; `leads_on` where it is one of several updates of a topic and not the last."""

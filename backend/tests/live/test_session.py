@@ -39,7 +39,7 @@ class Peer:
 
     def hears(self) -> list[dict[str, Any]]:
         """Everything that goes out now."""
-        return [orjson.loads(frame) for frame in iter(self.session.next_frame, None)]
+        return [orjson.loads(text) for texts in iter(self.session.texts, []) for text in texts]
 
     def read(self, *results: Any) -> None:
         self.hub.refreshed(self.hub.begin(), results)
@@ -468,7 +468,7 @@ class TestEnding:
         peer.session.end()
         peer.session.end()
         assert peer.session.finished
-        assert peer.session.next_frame() is None
+        assert peer.session.texts() == []
         assert peer.session.statistics().topics == 0
         assert peer.hub.statistics().channels == 0
         assert peer.asks(type="ping") is None
@@ -479,10 +479,10 @@ class TestBounds:
     def test_a_session_is_crowded_once_so_many_answers_wait(self) -> None:
         peer = peer_with(pending_replies=2)
         crowded = []
-        for step in (*[lambda: peer.asks(type="ping")] * 3, peer.session.next_frame, peer.session.next_frame):
+        for step in (*[lambda: peer.asks(type="ping")] * 3, peer.session.texts):
             step()
             crowded.append(peer.session.crowded)
-        assert crowded == [False, True, True, True, False]
+        assert crowded == [False, True, True, False]
 
     def test_statistics_tell_what_a_connection_holds(self, peer: Peer) -> None:
         peer.asks(type="subscribe", topics=[page(number) for number in range(3)])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 import pytest
-from aiohttp import WSServerHandshakeError, web
+from aiohttp import WSMsgType, WSServerHandshakeError, web
 from aiohttp.test_utils import make_mocked_request
 
 from groove_dashboard.clock import SystemClock
@@ -22,6 +22,7 @@ from groove_dashboard.live.state import TopicFailure, TopicState
 from groove_dashboard.live.version import encode, version_of
 from groove_dashboard.store.errors import DatabaseUnavailable
 from groove_dashboard.web.connection import DashboardResponse
+from groove_dashboard.web.frames import frame_of
 from groove_dashboard.web.origin import Origin
 from groove_dashboard.web.problems import tell_problems
 from groove_dashboard.web.websocket import DashboardSocket, SocketStatistics
@@ -751,10 +752,13 @@ async def test_statistics_tell_what_was_said(stage: Stage) -> None:
     async with connect(stage.client) as socket:
         await socket.ask(type="ping")
         await socket.next("pong")
-        sent = sum(len(orjson.dumps(message)) for message in socket.heard)
-        assert stage.socket.statistics() == SocketStatistics(
-            connections=1, opened=1, received=1, sent=2, sent_bytes=sent, too_slow=0
+        sent = sum(len(frame_of(WSMsgType.TEXT, orjson.dumps(message))) for message in socket.heard)
+        statistics = stage.socket.statistics()
+        assert statistics == SocketStatistics(
+            connections=1, opened=1, received=1, sent=2, sent_bytes=sent, lag=statistics.lag, closes={}
         )
+        assert statistics.lag.times == 2
+        assert 0 < statistics.lag.seconds < recording.DEADLINE
 
 
 async def test_every_frame_is_text(stage: Stage) -> None:
