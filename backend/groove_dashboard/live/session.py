@@ -287,9 +287,11 @@ class Session:
         }
         self._answer(answer, request_id)
         for key, (topic, held) in topics.items():
-            if key not in subscriptions or key in ended:
-                subscriptions[key] = self._hub.subscribe(topic, self._wake)
-            self._hub.ask(subscriptions[key], question, held)
+            subscription = None if key in ended else subscriptions.get(key)
+            if subscription is None:
+                subscription = self._hub.subscribe(topic, self._wake)
+                subscriptions[subscription.channel.key] = subscription  # a key that all connections share
+            self._hub.ask(subscription, question, held)
 
     def _unsubscribe(self, asked: list[DashboardTopic], request_id: str | None) -> None:
         topics = {topic_key(topic): canonical(topic) for topic in asked}

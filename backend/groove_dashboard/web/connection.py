@@ -221,12 +221,8 @@ class Connection:
         # Only reading is ever broken off, which is safe.
         try:
             async with asyncio.timeout(None) as self._reading:
-                while True:
+                while self._received(await self._response.receive()):  # no name keeps the last message alive
                     await self._room_for_answers()
-                    message = await self._response.receive()
-                    if message.type in ENDS:
-                        return
-                    self._received(message)
         except (TimeoutError, ConnectionError):
             return
         finally:
@@ -249,8 +245,13 @@ class Connection:
         if room is not None and not room.done():
             room.set_result(None)
 
-    def _received(self, message: WSMessage) -> None:
-        """Deal with a frame. What breaks doing so is a fault of ours, and no reason to end the connection."""
+    def _received(self, message: WSMessage) -> bool:
+        """Deal with a frame; False where it is the last one.
+
+        What breaks doing so is a fault of ours, and no reason to end the connection.
+        """
+        if message.type in ENDS:
+            return False
         try:
             if message.type is WSMsgType.TEXT:
                 self._received_text(message.data)
@@ -262,6 +263,7 @@ class Connection:
         except Exception:
             log.exception("a message could not be dealt with")
             self.session.failed("internal", str(INTERNAL.detail))
+        return True
 
     def _received_text(self, text: bytes) -> None:
         self._socket.count_received()

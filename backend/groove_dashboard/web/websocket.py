@@ -105,28 +105,13 @@ class DashboardSocket:
         Who is not taken is upgraded all the same, since only then a browser can read why: a goodbye and the close code.
         For the same reason a subprotocol that the server does not speak is accepted before it is refused.
         """
-        own = f"{request.scheme}://{request.host}"
-        if not is_allowed(request.headers.get("Origin"), own=own, allowed=self._allowed_origins):
+        if self._is_foreign(request):
             raise ForeignOrigin
-        offered = _offered(request)
-        response = DashboardResponse(
-            (SUBPROTOCOL,) if not offered or SUBPROTOCOL in offered else (offered[0],),
-            max_message_bytes=self.limits.max_message_bytes,
-            close_timeout=self.limits.close_timeout,
-        )
+        response = self._response_to(request)
         transport = request.transport
         if transport is None:  # the peer has gone already
             return response
-        refusal = self._refusal(offered)
-        writer = await response.prepare(request)
-        connection = Connection(self, request, response, writer, transport)
-        if refusal is None:
-            connection.session.open()
-        else:
-            connection.session.close(refusal.code, refusal.reason, refusal.retry)
-        self._connections.add(connection)
-        self._heartbeats.start()
-        self._opened += 1
+        connection = await self._connect(request, response, transport)
         try:
             await connection.run()
         finally:
@@ -200,6 +185,33 @@ class DashboardSocket:
     def _ended(self, action: asyncio.Task[None]) -> None:
         self._actions.discard(action)
         self._fewer.set()
+
+    def _is_foreign(self, request: web.Request) -> bool:
+        own = f"{request.scheme}://{request.host}"
+        return not is_allowed(request.headers.get("Origin"), own=own, allowed=self._allowed_origins)
+
+    def _response_to(self, request: web.Request) -> DashboardResponse:
+        offered = _offered(request)
+        return DashboardResponse(
+            (SUBPROTOCOL,) if not offered or SUBPROTOCOL in offered else (offered[0],),
+            max_message_bytes=self.limits.max_message_bytes,
+            close_timeout=self.limits.close_timeout,
+        )
+
+    async def _connect(
+        self, request: web.Request, response: DashboardResponse, transport: asyncio.Transport
+    ) -> Connection:
+        refusal = self._refusal(_offered(request))
+        writer = await response.prepare(request)
+        connection = Connection(self, request, response, writer, transport)
+        if refusal is None:
+            connection.session.open()
+        else:
+            connection.session.close(refusal.code, refusal.reason, refusal.retry)
+        self._connections.add(connection)
+        self._heartbeats.start()
+        self._opened += 1
+        return connection
 
     def _refusal(self, offered: list[str]) -> Goodbye | None:
         """Why the peer is not taken, None where it is."""
