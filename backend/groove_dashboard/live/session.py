@@ -281,17 +281,18 @@ class Session:
             message = f"A connection may have {self._limits.max_topics} topics; nothing was subscribed."
             self.failed("too_many_topics", message, request_id=request_id)
             return
+        for key, (topic, _) in topics.items():
+            if key not in subscriptions or key in ended:
+                subscription = self._hub.subscribe(topic, self._wake)
+                subscriptions.pop(key, None)
+                subscriptions[subscription.channel.key] = subscription  # a key that all connections share
         answer: SubscribedMessage = {
             "type": "subscribed",
-            "topics": [canonical(topic) for topic, _ in topics.values()],
+            "topics": [subscriptions[key].channel.topic for key in topics],
         }
         self._answer(answer, request_id)
-        for key, (topic, held) in topics.items():
-            subscription = None if key in ended else subscriptions.get(key)
-            if subscription is None:
-                subscription = self._hub.subscribe(topic, self._wake)
-                subscriptions[subscription.channel.key] = subscription  # a key that all connections share
-            self._hub.ask(subscription, question, held)
+        for key, (_, held) in topics.items():
+            self._hub.ask(subscriptions[key], question, held)
 
     def _unsubscribe(self, asked: list[DashboardTopic], request_id: str | None) -> None:
         topics = {topic_key(topic): canonical(topic) for topic in asked}
