@@ -91,7 +91,8 @@ class Hub:
         The state at hand will do unless the topic has been marked since it was read; else the topic is read first.
         """
         channel = subscription.channel
-        channel.mark_outdated(self._clock.now())
+        if channel.fresh_until is not None:
+            channel.mark_outdated(self._clock.now())
         subscription.ask(question, held)
         if channel.dirty:
             self._is_dirty(channel)
