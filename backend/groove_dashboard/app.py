@@ -30,7 +30,7 @@ from groove_dashboard.topics.provider import TopicError
 from groove_dashboard.topics.reader import TopicReader
 from groove_dashboard.web.origin import parse_origin
 from groove_dashboard.web.server import listening, make_app
-from groove_dashboard.web.services import Services
+from groove_dashboard.web.services import Labelled, Services, Summary
 from groove_dashboard.web.websocket import DashboardSocket
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from groove_dashboard.messages import types
     from groove_dashboard.store.changes import Change
     from groove_dashboard.store.embedded import EmbeddedServer
+    from groove_dashboard.web.services import Figure, Figures
 
 log = logging.getLogger(__name__)
 
@@ -308,13 +309,13 @@ def _readiness(database: Database, feed: ChangeFeed) -> Callable[[], Awaitable[d
     return readiness
 
 
-def _figures(hub: Hub, socket: DashboardSocket, database: Database) -> Callable[[], dict[str, float]]:
-    def figures() -> dict[str, float]:
+def _figures(hub: Hub, socket: DashboardSocket, database: Database) -> Figures:
+    def figures() -> dict[str, Figure]:
         topics, peers, pool = hub.statistics(), socket.statistics(), database.statistics()
         return {
             "connections": peers.connections,
             "connections_opened_total": peers.opened,
-            "connections_too_slow_total": peers.too_slow,
+            "closes_total": Labelled(("by", "code"), {(by, code): times for (by, code), times in peers.closes.items()}),
             "messages_received_total": peers.received,
             "frames_sent_total": peers.sent,
             "sent_bytes_total": peers.sent_bytes,
@@ -324,6 +325,12 @@ def _figures(hub: Hub, socket: DashboardSocket, database: Database) -> Callable[
             "topics_failing": topics.failing,
             "refreshes_total": topics.refreshes,
             "changes_total": topics.changes,
+            "query_seconds": Summary(topics.refreshes, topics.read_seconds),
+            "fanout_lag_seconds": peers.lag,
+            "conflations_total": topics.conflations,
+            "resumptions_total": Labelled(
+                ("outcome",), {(outcome,): times for outcome, times in topics.resumptions.items()}
+            ),
             "failures_total": topics.failures,
             "database_connections": pool.open,
             "database_connections_idle": pool.idle,

@@ -104,7 +104,7 @@ class TestSession:
     def test_a_wrong_answer_is_noticed(self, session: CheckedSession) -> None:
         session.failed("unavailable", "x" * 5000)
         with pytest.raises(jsonschema_rs.ValidationError):
-            session.take()
+            session.texts()
 
 
 class TestClients:

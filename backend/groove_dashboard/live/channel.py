@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Literal
 
 import orjson
 
@@ -12,8 +14,10 @@ from groove_dashboard.live.topic import canonical, topic_key
 from groove_dashboard.live.version import encode, version_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from groove_dashboard.live.counts import Counts
     from groove_dashboard.live.limits import Limits
     from groove_dashboard.live.state import TopicFailure, TopicState
     from groove_dashboard.live.subscription import Subscription
@@ -23,8 +27,6 @@ if TYPE_CHECKING:
 
 class EncodedState:
     """A state as bytes, with each frame that holds it made once for all who are sent it."""
-
-    __slots__ = ("_data", "_snapshots", "_topic", "version")
 
     def __init__(self, topic: bytes, data: bytes) -> None:
         self._topic = topic
@@ -46,6 +48,7 @@ class EncodedState:
             )
         return self._snapshots[reason]
 
+    @cached_property
     def current(self) -> bytes:
         """The message that the client holds this very state."""
         return orjson.dumps({"type": "current", "topic": orjson.Fragment(self._topic), "version": self.version})
@@ -69,6 +72,22 @@ class EncodedState:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The last change of a topic, as it is sent to everybody who was told the state before it."""
+
+    base: Version
+    version: Version
+    messages: tuple[bytes, ...] = ()
+    size: int = 0
+    """Bytes of the messages."""
+
+
+NOWHERE: Final[Version] = ""
+"""No version: it is that of no state, and nobody was told it."""
+NO_STEP: Final = Step(NOWHERE, NOWHERE)
+
+
 class Channel:
     """The newest known state of a topic, and what is known about how new it is.
 
@@ -77,13 +96,17 @@ class Channel:
     dirty, so it is read again.
     """
 
-    def __init__(self, topic: DashboardTopic, limits: Limits) -> None:
+    def __init__(self, topic: DashboardTopic, limits: Limits, counts: Counts) -> None:
         self._limits = limits
+        self.counts = counts
         self.topic = canonical(topic)
         self.key: TopicKey = topic_key(topic)
         self.history = History(limits)
-        self.subscriptions: set[Subscription] = set()
+        self.subscriptions: dict[Callable[[], None], Subscription] = {}
+        """By what wakes their connections."""
         self.state: EncodedState | None = None
+        self.step = NO_STEP
+        """What led to the present state, for those who were told the one before and are to be told this one."""
         self.fresh_until: datetime | None = None
         self.failure: TopicFailure | None = None
         self.failures = 0
@@ -137,30 +160,47 @@ class Channel:
         newest = EncodedState(orjson.dumps(self.topic), encode(state.data))
         if self.state is None:
             self.state = newest
+            self.step = Step(NOWHERE, newest.version)
             return True
         if self.state.version == newest.version:
+            if self.step is NO_STEP:  # it had failed
+                self.step = Step(NOWHERE, newest.version)
             return False
         message = newest.update_from(self.state, max_share=self._limits.update_share)
-        self.history.add(Update(self.state.version, newest.version, message, now))
+        base = self.state.version
+        self.history.add(Update(base, newest.version, message, now))
         self.state = newest
+        self.step = self._step_from(base, newest, now)
         return True
 
-    def updates_since(self, version: Version | None, now: float) -> list[bytes] | SnapshotReason:
+    def due(self) -> Mapping[Callable[[], None], Subscription]:
+        """The subscriptions that there is something to send to, by what wakes their connections."""
+        return {wake: one for wake, one in self.subscriptions.items() if one.due}
+
+    def updates_since(self, version: Version | None, now: float) -> tuple[bytes, ...] | Literal["expired", "too_large"]:
         """The messages that lead from that state to the newest, or why the newest has to be sent as a whole."""
         self.history.expire(now)
         missed = self.history.since(version)
         if missed is None or self.state is None:
             return "expired"
-        messages = [update.message for update in missed if update.message is not None]
+        messages = tuple(update.message for update in missed if update.message is not None)
         if len(messages) < len(missed) or sum(map(len, messages)) > len(self.state.snapshot(None)):
             return "too_large"
         return messages
 
     def failed(self, failure: TopicFailure) -> None:
         """The read that was begun failed; the channel stays dirty."""
-        self.reading = None
+        self.reading, self.step = None, NO_STEP
         self.failure = failure
         self.failures += 1
+
+    def _step_from(self, base: Version, newest: EncodedState, now: float) -> Step:
+        updates = self.updates_since(base, now)
+        if updates == "too_large":
+            updates = (newest.snapshot("too_large"),)
+        elif updates == "expired":  # larger than what is remembered at all
+            updates = (newest.snapshot("slow"),)
+        return Step(base, newest.version, updates, sum(map(len, updates)))
 
     def error(self, failure: TopicFailure, now: float) -> bytes:
         """The message that tells the failure and, unless it is final, when the topic will be read again."""

@@ -7,15 +7,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from groove_dashboard.live.channel import Channel
+from groove_dashboard.live.counts import Counts
 from groove_dashboard.live.state import TopicState
 from groove_dashboard.live.subscription import Subscription
 from groove_dashboard.live.topic import topic_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from groove_dashboard.live.clock import Clock
+    from groove_dashboard.live.counts import Resumption
     from groove_dashboard.live.limits import Limits
     from groove_dashboard.live.state import TopicFailure
     from groove_dashboard.live.subscription import Question
@@ -38,6 +40,12 @@ class HubStatistics(NamedTuple):
     changes: int
     """Those of them that brought another state than before."""
     failures: int
+    read_seconds: float
+    """How long the reads took that brought a state."""
+    conflations: int
+    """How often a connection was sent several changes of a topic at once, or the last one alone, since it lagged."""
+    resumptions: Mapping[Resumption, int]
+    """Topics that were resumed, by how they went on."""
 
 
 class Hub:
@@ -49,6 +57,7 @@ class Hub:
 
     def __init__(self, limits: Limits, clock: Clock, jitter: Callable[[], float] = random.random) -> None:
         self.wake: Callable[[], None] = _nobody
+        self.counts = Counts()
         self._limits = limits
         self._clock = clock
         self._jitter = jitter
@@ -60,16 +69,20 @@ class Hub:
         self._refreshes = 0
         self._changes = 0
         self._failures = 0
+        self._read_seconds = 0.0
 
-    def subscribe(self, topic: DashboardTopic, owe: Callable[[Subscription], None]) -> Subscription:
-        """A new subscription to a validated topic; nothing is owed before `ask`."""
+    def subscribe(self, topic: DashboardTopic, wake: Callable[[], None]) -> Subscription:
+        """A new subscription to a validated topic; nothing is owed before `ask`.
+
+        `wake` tells its connection, which has no other one to the same topic, that something may be due.
+        """
         key = topic_key(topic)
         channel = self._channels.get(key)
         if channel is None:
-            channel = self._channels[key] = Channel(topic, self._limits)
+            channel = self._channels[key] = Channel(topic, self._limits, self.counts)
         self._lingering.pop(key, None)
-        subscription = Subscription(channel, owe)
-        channel.subscriptions.add(subscription)
+        subscription = Subscription(channel, wake)
+        channel.subscriptions[wake] = subscription
         return subscription
 
     def ask(self, subscription: Subscription, question: Question, held: Version | None = None) -> None:
@@ -78,18 +91,19 @@ class Hub:
         The state at hand will do unless the topic has been marked since it was read; else the topic is read first.
         """
         channel = subscription.channel
-        channel.mark_outdated(self._clock.now())
+        if channel.fresh_until is not None:
+            channel.mark_outdated(self._clock.now())
         subscription.ask(question, held)
         if channel.dirty:
             self._is_dirty(channel)
         if subscription.due:
-            subscription.owe(subscription)
+            subscription.wake()
 
     def unsubscribe(self, subscription: Subscription) -> None:
         """End the subscription; doing so twice is harmless."""
         channel = subscription.channel
-        if subscription in channel.subscriptions:
-            channel.subscriptions.remove(subscription)
+        if channel.subscriptions.get(subscription.wake) is subscription:
+            del channel.subscriptions[subscription.wake]
             if not channel.subscriptions:
                 self._linger(channel)
 
@@ -122,16 +136,19 @@ class Hub:
         return due
 
     def refreshed(self, channels: Sequence[Channel], results: Sequence[TopicState | TopicFailure]) -> None:
-        """What a read of `channels` brought, one result for each; every subscription that it concerns is owed it."""
+        """What a read of `channels` brought, one result for each; every connection that it concerns is woken, once."""
         self._reading -= len(channels)
+        woken: dict[Callable[[], None], Subscription] = {}
         for channel, result in zip(channels, results, strict=True):
             if isinstance(result, TopicState):
-                self._succeeded(channel, result)
+                has_changed = self._succeeded(channel, result)
             else:
+                has_changed = False
                 self._failed(channel, result)
-            for subscription in tuple(channel.subscriptions):
-                if subscription.due:
-                    subscription.owe(subscription)
+            # Of a change, everybody is told; to ask each would take longer than all else here.
+            woken.update(channel.subscriptions if has_changed else channel.due())
+        for wake in woken:
+            wake()
 
     def next_due(self) -> float | None:
         """When `begin` has to be called next, on the monotonic clock; None where only an event can change that."""
@@ -153,15 +170,21 @@ class Hub:
             refreshes=self._refreshes,
             changes=self._changes,
             failures=self._failures,
+            read_seconds=self._read_seconds,
+            conflations=self.counts.conflations,
+            resumptions=dict(self.counts.resumptions),
         )
 
-    def _succeeded(self, channel: Channel, state: TopicState) -> None:
+    def _succeeded(self, channel: Channel, state: TopicState) -> bool:
         self._refreshes += 1
-        self._changes += channel.succeeded(state, self._clock.monotonic())
+        self._read_seconds += state.seconds
+        has_changed = channel.succeeded(state, self._clock.monotonic())
+        self._changes += has_changed
         if self._is_live(channel):
             self._outdated_at = min(filter(None, (self._outdated_at, state.fresh_until)), default=None)
             if channel.dirty:
                 self._is_dirty(channel)
+        return has_changed
 
     def _failed(self, channel: Channel, failure: TopicFailure) -> None:
         self._failures += 1

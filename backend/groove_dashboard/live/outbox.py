@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from groove_dashboard.live.limits import Limits
     from groove_dashboard.live.subscription import Subscription
     from groove_dashboard.live.topic import TopicKey
@@ -15,17 +16,20 @@ MAX_BATCH_MESSAGES: Final = 1000
 
 
 class Outbox:
-    """Answers in the order of the requests, and topics, of which only the fact that they are owed is kept.
+    """Answers in the order of the requests, and the topics of the connection, each of which knows whether it is due.
 
     Its size is bounded by the number of answers that the session lets wait and by the number of topics, however fast
     the topics change and however slowly the connection reads.
     """
 
+    __slots__ = ("_limits", "_replies", "has_more", "topics")
+
     def __init__(self, limits: Limits) -> None:
-        self._max_batch_bytes = limits.max_batch_bytes
-        self._max_messages = MAX_BATCH_MESSAGES - limits.history_updates  # a topic's updates are never torn apart
-        self._replies: deque[bytes] = deque()
-        self._owed: dict[TopicKey, Subscription] = {}
+        self._limits = limits
+        self._replies: list[bytes] = []  # a handful at most; an empty deque takes half a kilobyte
+        self.topics: dict[TopicKey, Subscription] = {}
+        self.has_more = False
+        """Whether the last `take` has left something, since a frame would have grown too large."""
 
     @property
     def replies(self) -> int:
@@ -35,38 +39,63 @@ class Outbox:
     @property
     def owed(self) -> int:
         """How many topics wait."""
-        return len(self._owed)
+        return sum(subscription.due for subscription in self.topics.values())
 
     def reply(self, message: bytes) -> None:
         """Add an answer."""
         self._replies.append(message)
 
-    def owe(self, subscription: Subscription) -> None:
-        """Remember that the newest state of the topic is to be sent."""
-        self._owed[subscription.channel.key] = subscription
-
-    def forget(self, key: TopicKey) -> None:
-        """The topic is not wanted any more."""
-        self._owed.pop(key, None)
-
-    def forget_topics(self) -> None:
-        """No topic is wanted any more."""
-        self._owed.clear()
-
-    def take(self, now: float) -> bytes | None:
-        """The next frame: an answer, or all owed topics at once; None where nothing is owed.
+    def take(self, now: float) -> list[tuple[bytes, ...]]:
+        """The messages of each frame that is due: every answer, and then all topics that are due at once.
 
         A batch that has grown large is sent, and what is left follows in the next one.
         """
+        frames: list[tuple[bytes, ...]] = []
         if self._replies:
-            return self._replies.popleft()
+            frames += zip(self._replies)
+            self._replies.clear()
+        messages = self._take_topics(now)
+        if messages:
+            frames.append(messages)
+        return frames
+
+    def _take_topics(self, now: float) -> tuple[bytes, ...]:
         messages: list[bytes] = []
-        size = 0
-        while self._owed and size < self._max_batch_bytes and len(messages) < self._max_messages:
-            subscription = self._owed.pop(next(iter(self._owed)))
-            for message in subscription.messages(now):
-                messages.append(message)
-                size += len(message)
-        if len(messages) > 1:
-            return b'{"type":"batch","messages":[' + b",".join(messages) + b"]}"
-        return messages[0] if messages else None
+        size, most = 0, self._limits.max_batch_bytes
+        self.has_more = False
+        ended: list[TopicKey] = []
+        for key, subscription in self.topics.items():
+            step = subscription.channel.step
+            # This is done for each topic of thousands of connections, nearly all of which are just one change behind.
+            if subscription.told == step.base:
+                subscription.told = step.version
+                messages += step.messages
+                size += step.size
+            elif subscription.told == step.version:
+                continue
+            else:
+                due = subscription.messages(now)
+                messages += due
+                size += sum(map(len, due))
+                if subscription.channel.ended:
+                    ended.append(key)
+            if size >= most or len(messages) >= MAX_BATCH_MESSAGES - self._limits.history_updates:
+                self._go_on_behind(key)
+                break
+        for key in ended:
+            del self.topics[key]
+        return tuple(messages)
+
+    def _go_on_behind(self, key: TopicKey) -> None:
+        """Begin with the topic behind this one the next time, so that large topics do not keep others waiting."""
+        self.has_more = True
+        keys = tuple(self.topics)
+        for sent in keys[: keys.index(key) + 1]:
+            self.topics[sent] = self.topics.pop(sent)
+
+
+def text_of(messages: Sequence[bytes]) -> bytes:
+    """The text of the frame that holds these messages: a single one as it is, several as a `batch`."""
+    if len(messages) == 1:
+        return messages[0]
+    return b'{"type":"batch","messages":[' + b",".join(messages) + b"]}"

@@ -6,6 +6,8 @@ from __future__ import annotations
 class TokenBucket:
     """Lets `rate` messages a second through in the long run, and `burst` at once."""
 
+    __slots__ = ("_at", "_burst", "_rate", "_tokens")
+
     def __init__(self, rate: float, burst: float, now: float) -> None:
         self._rate = rate
         self._burst = burst

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 MAX_FAULTS: Final = 100
 """Faults that one refusal lists: a message may hold thousands."""
 
+REMEMBERED_BYTES: Final = 4096
+"""Longest text of which is remembered what request it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -31,9 +35,13 @@ class Refusal:
 
 
 def read_request(text: bytes, max_bytes: int) -> DashboardRequest | Refusal:
-    """The request that the text is, or why it is none."""
+    """The request that the text is, or why it is none. Not to be changed: it may be shared."""
     if len(text) > max_bytes:
         return Refusal("message_too_large", f"A message may have {max_bytes} bytes.")
+    return _read_again(text) if len(text) <= REMEMBERED_BYTES else _read(text)
+
+
+def _read(text: bytes) -> DashboardRequest | Refusal:
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
@@ -43,6 +51,10 @@ def read_request(text: bytes, max_bytes: int) -> DashboardRequest | Refusal:
         return load_dashboard_request(value)
     except ValidationError as error:
         return Refusal("invalid_message", "This is not a request.", _faults(error), _request_id(value))
+
+
+# When all clients come back at once they ask for the same, and judging that takes as long as connecting them.
+_read_again = lru_cache(maxsize=256)(_read)
 
 
 def request_id_of(text: bytes, max_bytes: int) -> str | None:

@@ -5,7 +5,7 @@ The shell around it feeds it what arrives and sends what it gives:
     session.open()
     request = session.received(text)    # for each text frame; an ActionRequest is to be carried out by the shell
     session.answered(request)           # once it has been
-    frame = session.take()              # None: wait for `wake`, or for `heartbeat_at`
+    frames = session.take(now)          # the messages of each; none: wait for `wake`, or for `heartbeat_at`
     session.finished                    # close with session.goodbye.code; None where the peer has gone
     session.end()                       # always, at the end
 """
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from groove_dashboard.live.clock import Clock
     from groove_dashboard.live.hub import Hub
     from groove_dashboard.live.limits import Limits
-    from groove_dashboard.live.subscription import Question, Subscription
-    from groove_dashboard.live.topic import TopicKey
+    from groove_dashboard.live.subscription import Question
     from groove_dashboard.messages.types import (
         ActionResultMessage,
         DashboardMessage,
@@ -88,6 +87,21 @@ class Session:
     `wake` is called when `take` may have something that it had not before.
     """
 
+    __slots__ = (
+        "_bucket",
+        "_clock",
+        "_hub",
+        "_invalid_in_a_row",
+        "_limited_in_a_row",
+        "_limits",
+        "_outbox",
+        "_server_version",
+        "_wake",
+        "finished",
+        "goodbye",
+        "heartbeat_at",
+    )
+
     def __init__(
         self, hub: Hub, limits: Limits, clock: Clock, *, server_version: str, wake: Callable[[], None]
     ) -> None:
@@ -97,7 +111,6 @@ class Session:
         self._server_version = server_version
         self._wake = wake
         self._outbox = Outbox(limits)
-        self._subscriptions: dict[TopicKey, Subscription] = {}
         self._bucket = TokenBucket(limits.messages_per_second, limits.message_burst, clock.monotonic())
         self._invalid_in_a_row = 0
         self._limited_in_a_row = 0
@@ -115,7 +128,7 @@ class Session:
 
     def statistics(self) -> SessionStatistics:
         """What the connection holds."""
-        return SessionStatistics(len(self._subscriptions), self._outbox.owed, self._outbox.replies)
+        return SessionStatistics(len(self._outbox.topics), self._outbox.owed, self._outbox.replies)
 
     def open(self) -> None:
         """The connection stands: owe it the welcome."""
@@ -169,23 +182,25 @@ class Session:
         self._unsubscribe_all()
         self._wake()
 
-    def take(self) -> bytes | None:
-        """The next frame to send, or None where there is none now."""
-        frame = None if self.finished else self._next_frame(self._clock.monotonic())
-        if frame is not None:
-            self.heartbeat_at = self._clock.monotonic() + self._limits.heartbeat_seconds
-        return frame
+    def take(self, now: float) -> list[tuple[bytes, ...]]:
+        """The messages of each frame that is due, taken as sent at `now` on the monotonic clock; none where none is.
 
-    def _next_frame(self, now: float) -> bytes | None:
-        frame = self._outbox.take(now)
-        if frame is not None:
-            return frame
-        if self.goodbye is not None:
+        What many connections are sent is one and the same object for all of them, so that its frame can be made once.
+        """
+        if self.finished:
+            return []
+        outbox = self._outbox
+        frames = outbox.take(now)
+        if outbox.has_more:
+            self._wake()
+        elif self.goodbye is not None:
             self.finished = True
-            return orjson.dumps(self.goodbye.message())
-        if now >= self.heartbeat_at:
-            return orjson.dumps({"type": "heartbeat", "server_time": timestamp(self._clock.now())})
-        return None
+            frames.append((orjson.dumps(self.goodbye.message()),))
+        elif not frames and now >= self.heartbeat_at:
+            frames.append((orjson.dumps({"type": "heartbeat", "server_time": timestamp(self._clock.now())}),))
+        if frames:
+            self.heartbeat_at = now + self._limits.heartbeat_seconds
+        return frames
 
     def _may_go_on(self, text: bytes) -> bool:
         """Whether the message is within the rate; one that is not is answered with when it would be."""
@@ -260,41 +275,38 @@ class Session:
         self, question: Question, asked: Sequence[tuple[DashboardTopic, Version | None]], request_id: str | None
     ) -> None:
         topics = {topic_key(topic): (topic, held) for topic, held in asked}
-        if len(self._subscriptions.keys() | topics.keys()) > self._limits.max_topics:
+        subscriptions = self._outbox.topics
+        ended = {key for key, one in subscriptions.items() if one.channel.ended}
+        if len((subscriptions.keys() - ended) | topics.keys()) > self._limits.max_topics:
             message = f"A connection may have {self._limits.max_topics} topics; nothing was subscribed."
             self.failed("too_many_topics", message, request_id=request_id)
             return
+        for key, (topic, _) in topics.items():
+            if key not in subscriptions or key in ended:
+                subscription = self._hub.subscribe(topic, self._wake)
+                subscriptions.pop(key, None)
+                subscriptions[subscription.channel.key] = subscription  # a key that all connections share
         answer: SubscribedMessage = {
             "type": "subscribed",
-            "topics": [canonical(topic) for topic, _ in topics.values()],
+            "topics": [subscriptions[key].channel.topic for key in topics],
         }
         self._answer(answer, request_id)
-        for key, (topic, held) in topics.items():
-            if key not in self._subscriptions:
-                self._subscriptions[key] = self._hub.subscribe(topic, self._owe)
-            self._outbox.forget(key)
-            self._hub.ask(self._subscriptions[key], question, held)
+        for key, (_, held) in topics.items():
+            self._hub.ask(subscriptions[key], question, held)
 
     def _unsubscribe(self, asked: list[DashboardTopic], request_id: str | None) -> None:
         topics = {topic_key(topic): canonical(topic) for topic in asked}
         for key in topics:
-            self._outbox.forget(key)
-            subscription = self._subscriptions.pop(key, None)
+            subscription = self._outbox.topics.pop(key, None)
             if subscription is not None:
                 self._hub.unsubscribe(subscription)
         answer: UnsubscribedMessage = {"type": "unsubscribed", "topics": list(topics.values())}
         self._answer(answer, request_id)
 
     def _unsubscribe_all(self) -> None:
-        self._outbox.forget_topics()
-        while self._subscriptions:
-            self._hub.unsubscribe(self._subscriptions.popitem()[1])
-
-    def _owe(self, subscription: Subscription) -> None:
-        if subscription.channel.ended:
-            self._subscriptions.pop(subscription.channel.key, None)
-        self._outbox.owe(subscription)
-        self._wake()
+        topics = self._outbox.topics
+        while topics:
+            self._hub.unsubscribe(topics.popitem()[1])
 
     def _answer(self, message: Answer, request_id: str | None) -> None:
         if request_id is not None:

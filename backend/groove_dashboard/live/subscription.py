@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from groove_dashboard.live.channel import Channel, EncodedState
+    from groove_dashboard.live.counts import Resumption
     from groove_dashboard.messages.types import Version
 
 Question: TypeAlias = Literal["subscribe", "resume"]
@@ -24,20 +25,26 @@ class Subscription:
     """
 
     channel: Channel
-    owe: Callable[[Subscription], None]
-    """Tells the connection that there is something to send."""
+    wake: Callable[[], None]
+    """Tells the connection that there may be something to send; one for each connection."""
+    told: Version | None = None
+    """The state that the connection was last sent; None where it has to be told something first.
+
+    That is so while a question is open, and once it was told that the topic failed, so that it awaits a state even if
+    that is unchanged.
+    """
     question: Question | None = None
     """What was asked and has not been answered with a state."""
     asked_at: int = 0
     """The channel's marks when it was asked: the answer must be at least so new."""
     held: Version | None = None
-    """The state that the connection was last sent, or says it holds."""
+    """The state that the connection says it holds."""
     stale: bool = False
-    """Whether the connection was told that the topic failed, so that it awaits a state even if that is unchanged."""
+    """Whether the connection was told that the topic failed."""
 
     def ask(self, question: Question, held: Version | None) -> None:
         """The connection asks for the state as it is now, and says what it holds."""
-        self.question, self.held, self.stale = question, held, False
+        self.question, self.held, self.told, self.stale = question, held, None, False
         self.asked_at = self.channel.marks
 
     @property
@@ -48,29 +55,47 @@ class Subscription:
             return channel.ended or not self.stale
         if channel.state is None or (self.question is not None and channel.read_marks < self.asked_at):
             return False
-        return self.question is not None or self.stale or self.held != channel.state.version
+        return self.told != channel.state.version
 
-    def messages(self, now: float) -> Sequence[bytes]:
+    def messages(self, now: float) -> tuple[bytes, ...]:
         """What to send now, in order, taken as sent; nothing where there is nothing any more."""
         if not self.due:
             return ()
         failure, state = self.channel.failure, self.channel.state
         if failure is not None:
-            self.stale = True
+            self.told, self.stale = None, True
             return (self.channel.error(failure, now),)
         return () if state is None else self._state_messages(state, now)
 
-    def _state_messages(self, state: EncodedState, now: float) -> Sequence[bytes]:
-        question, held, stale = self.question, self.held, self.stale
-        self.question, self.held, self.stale = None, state.version, False
+    def _state_messages(self, state: EncodedState, now: float) -> tuple[bytes, ...]:
+        question, told, held, stale = self.question, self.told, self.held, self.stale
+        self.question, self.told, self.held, self.stale = None, state.version, None, False
         if question == "subscribe":
             return (state.snapshot("initial"),)
+        if question == "resume":
+            resumption, messages = self._resumed(state, held, now, stale=stale)
+            self.channel.counts.resumptions[resumption] += 1
+            return messages
+        return (state.snapshot(None),) if stale else self._went_on(state, told, now)
+
+    def _resumed(
+        self, state: EncodedState, held: Version | None, now: float, *, stale: bool
+    ) -> tuple[Resumption, tuple[bytes, ...]]:
         if stale:
-            return (state.snapshot(None),)
+            return "snapshot_after_failure", (state.snapshot(None),)
         if held == state.version:
-            return (state.current(),)
+            return "current", (state.current,)
         updates = self.channel.updates_since(held, now)
-        if isinstance(updates, list):
-            return updates
-        was_sent_it_here = question is None
-        return (state.snapshot("slow" if was_sent_it_here and updates == "expired" else updates),)
+        if updates == "expired":
+            return "snapshot_expired", (state.snapshot("expired"),)
+        if updates == "too_large":
+            return "snapshot_too_large", (state.snapshot("too_large"),)
+        return "updates", updates
+
+    def _went_on(self, state: EncodedState, told: Version | None, now: float) -> tuple[bytes, ...]:
+        if told != self.channel.step.base:
+            self.channel.counts.conflations += 1
+        updates = self.channel.updates_since(told, now)
+        if updates == "expired":
+            return (state.snapshot("slow"),)
+        return (state.snapshot("too_large"),) if updates == "too_large" else updates

@@ -10,18 +10,24 @@ import orjson
 from aiohttp import web
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
-from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.metrics_core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    SummaryMetricFamily,
+)
 from prometheus_client.registry import Collector
 
 from groove_dashboard.messages.validators import SCHEMA_HASH
-from groove_dashboard.web.services import READINESS
+from groove_dashboard.web.histogram import Distribution
+from groove_dashboard.web.services import READINESS, Labelled, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prometheus_client import Metric
 
-    from groove_dashboard.web.services import Figures
+    from groove_dashboard.web.services import Figure, Figures
 
 REGISTRY: Final = web.AppKey("metrics", CollectorRegistry)
 PREFIX: Final = "groove_dashboard_"
@@ -74,9 +80,23 @@ class _Figures(Collector):
         self._figures = figures
 
     def collect(self) -> Iterator[Metric]:
-        for name, value in self._figures().items():
-            family = CounterMetricFamily if name.endswith("_total") else GaugeMetricFamily
-            yield family(PREFIX + name, name.removesuffix("_total").replace("_", " "), value=value)
+        for name, figure in self._figures().items():
+            yield _family(PREFIX + name, name.removesuffix("_total").replace("_", " "), figure)
+
+
+def _family(name: str, help_: str, figure: Figure) -> Metric:
+    if isinstance(figure, Distribution):
+        buckets = [(str(bound), times) for bound, times in figure.up_to.items()]
+        return HistogramMetricFamily(name, help_, [*buckets, ("+Inf", figure.times)], figure.seconds)
+    if isinstance(figure, Summary):
+        return SummaryMetricFamily(name, help_, figure.times, figure.seconds)
+    kind = CounterMetricFamily if name.endswith("_total") else GaugeMetricFamily
+    if not isinstance(figure, Labelled):
+        return kind(name, help_, value=figure)
+    family = kind(name, help_, labels=figure.labels)
+    for values, value in figure.values.items():
+        family.add_metric(values, value)
+    return family
 
 
 @cache

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from aiohttp import web
 
 from groove_dashboard.ingest.apply import Ingest
 from groove_dashboard.live.state import Read
 from groove_dashboard.messages.types import LearningAction, Uuid
+from groove_dashboard.web.histogram import Distribution
 from groove_dashboard.web.origin import Origin
 
 if TYPE_CHECKING:
@@ -23,8 +24,28 @@ Act: TypeAlias = Callable[[LearningAction, Uuid], Awaitable[None]]
 Readiness: TypeAlias = Callable[[], Awaitable[Mapping[str, bool]]]
 """Whether each thing that the server needs is there."""
 
-Figures: TypeAlias = Callable[[], Mapping[str, float]]
-"""The figures of the parts, each under a name such as `subscriptions`; one that only grows ends in `_total`."""
+
+class Labelled(NamedTuple):
+    """A figure for each combination of some labels' values."""
+
+    labels: tuple[str, ...]
+    values: Mapping[tuple[str, ...], float]
+
+
+class Summary(NamedTuple):
+    """How often something was done, and how long that took in all."""
+
+    times: int
+    seconds: float
+
+
+Figure: TypeAlias = float | Labelled | Summary | Distribution
+
+Figures: TypeAlias = Callable[[], Mapping[str, Figure]]
+"""The figures of the parts, each under a name such as `subscriptions`.
+
+A name ends in `_total` where the figure only grows, and in `_seconds` where it is a Summary or a Distribution.
+"""
 
 READ: Final = web.AppKey[Read]("read")
 INGEST: Final = web.AppKey("ingest", Ingest)

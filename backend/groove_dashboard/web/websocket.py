@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from aiohttp import WSCloseCode
 
 from groove_dashboard.live.closing import Goodbye
 from groove_dashboard.messages.protocol import SUBPROTOCOL, CloseCode
 from groove_dashboard.web.connection import Connection, DashboardResponse
+from groove_dashboard.web.fanout import AT_ONCE, Fanout
+from groove_dashboard.web.heartbeat import Heartbeats
 from groove_dashboard.web.origin import is_allowed
 from groove_dashboard.web.problems import ForeignOrigin
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Coroutine
+    from collections.abc import Collection, Coroutine, Mapping
 
     from aiohttp import web
 
@@ -21,18 +28,31 @@ if TYPE_CHECKING:
     from groove_dashboard.live.hub import Hub
     from groove_dashboard.live.limits import Limits
     from groove_dashboard.messages.types import RetryWindow
+    from groove_dashboard.web.histogram import Distribution
     from groove_dashboard.web.origin import Origin
     from groove_dashboard.web.services import Act
 
+NO_CODE: Final = 1005
+"""RFC 6455: the close frame had no code."""
 RECONNECT_MS: Final = 2
 """How many milliseconds of the retry window each connection gets: one takes about 0.4 ms of a core, plus its topics."""
 LEAST_RETRY_SPREAD_MS: Final = 1000
 LONGEST_RETRY_MS: Final = 3_600_000
 """As the schema has it."""
+CLIENT_CODES: Final = frozenset({WSCloseCode.OK, WSCloseCode.GOING_AWAY, NO_CODE, WSCloseCode.ABNORMAL_CLOSURE})
+"""Those that browsers close with; counting any that a client makes up would let it fill the memory."""
 CUT_OFF_SECONDS: Final = 1.0
 """How long what was cut off may take to end."""
 
 log = logging.getLogger(__name__)
+
+
+class Close(NamedTuple):
+    """How a connection ended."""
+
+    by: Literal["server", "client"]
+    code: str
+    """The close code; one that clients are not known to send is "other"."""
 
 
 class SocketStatistics(NamedTuple):
@@ -45,8 +65,11 @@ class SocketStatistics(NamedTuple):
     sent: int
     """Frames."""
     sent_bytes: int
-    too_slow: int
-    """Connections that were ended since they did not drain."""
+    """All frames but those that close, with their headers."""
+    lag: Distribution
+    """How long it took from the moment at which a connection was owed something until it was written."""
+    closes: Mapping[Close, int]
+    """Connections that have ended, by who ended them and the close code."""
 
 
 class DashboardSocket:
@@ -71,9 +94,10 @@ class DashboardSocket:
         self._leaving = False
         self._opened = 0
         self._received = 0
-        self._sent = 0
-        self._sent_bytes = 0
-        self._too_slow = 0
+        self._closes: Counter[Close] = Counter()
+        self._fewer = asyncio.Event()
+        self._heartbeats = Heartbeats(self._connections, limits, clock)
+        self.fanout = Fanout(clock)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Upgrade the request and speak with the peer. Raises ForeignOrigin; after the upgrade, nothing.
@@ -81,32 +105,21 @@ class DashboardSocket:
         Who is not taken is upgraded all the same, since only then a browser can read why: a goodbye and the close code.
         For the same reason a subprotocol that the server does not speak is accepted before it is refused.
         """
-        own = f"{request.scheme}://{request.host}"
-        if not is_allowed(request.headers.get("Origin"), own=own, allowed=self._allowed_origins):
+        if self._is_foreign(request):
             raise ForeignOrigin
-        offered = _offered(request)
-        response = DashboardResponse(
-            (SUBPROTOCOL,) if not offered or SUBPROTOCOL in offered else (offered[0],),
-            max_message_bytes=self.limits.max_message_bytes,
-            close_timeout=self.limits.close_timeout,
-        )
+        response = self._response_to(request)
         transport = request.transport
         if transport is None:  # the peer has gone already
             return response
-        refusal = self._refusal(offered)
-        writer = await response.prepare(request)
-        connection = Connection(self, request, response, writer, transport)
-        if refusal is None:
-            connection.session.open()
-        else:
-            connection.session.close(refusal.code, refusal.reason, refusal.retry)
-        self._connections.add(connection)
-        self._opened += 1
+        connection = await self._connect(request, response, transport)
         try:
             await connection.run()
         finally:
+            self._closes[_close(connection, response)] += 1
             self._connections.discard(connection)
-            connection.ended.set_result(None)
+            if not self._connections:
+                self._heartbeats.stop()
+            self._fewer.set()
         return response
 
     async def drain(self, _app: web.Application | None = None) -> None:
@@ -117,21 +130,35 @@ class DashboardSocket:
         the same time.
         """
         self._leaving = True
-        retry = self._retry_window()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self.limits.shutdown_timeout):
+                await self._see_off()
+                await self._nobody_left()
+        if not self._connections and not self._actions:
+            return
+        log.info("%d connections and %d actions are cut off", len(self._connections), len(self._actions))
         for connection in self._connections:
-            connection.session.close(CloseCode.GOING_AWAY, "The server is going away.", retry)
-        waited_for = [*(connection.ended for connection in self._connections), *self._actions]
-        if waited_for:
-            await asyncio.wait(waited_for, timeout=self.limits.shutdown_timeout)
-        cut_off = list(self._connections)
-        for connection in cut_off:
             connection.cut_off()
         for action in self._actions:
             action.cancel()
-        left = [*(connection.ended for connection in cut_off), *self._actions]
-        if left:
-            log.info("%d connections and %d actions were cut off", len(cut_off), len(self._actions))
-            await asyncio.wait(left, timeout=CUT_OFF_SECONDS)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CUT_OFF_SECONDS):
+                await self._nobody_left()
+
+    async def _see_off(self) -> None:
+        """Say goodbye, to some connections at a time, so that those that were told can go meanwhile."""
+        retry = self._retry_window()
+        connections = iter(tuple(self._connections))
+        while some := tuple(islice(connections, AT_ONCE)):
+            for connection in some:
+                connection.session.close(CloseCode.GOING_AWAY, "The server is going away.", retry)
+            await asyncio.sleep(0)
+
+    async def _nobody_left(self) -> None:
+        """Wait until all connections and actions have ended."""
+        while self._connections or self._actions:
+            self._fewer.clear()
+            await self._fewer.wait()
 
     def statistics(self) -> SocketStatistics:
         """How many there are and how much was said."""
@@ -139,29 +166,52 @@ class DashboardSocket:
             connections=len(self._connections),
             opened=self._opened,
             received=self._received,
-            sent=self._sent,
-            sent_bytes=self._sent_bytes,
-            too_slow=self._too_slow,
+            sent=self.fanout.sent,
+            sent_bytes=self.fanout.sent_bytes,
+            lag=self.fanout.lag.distribution(),
+            closes=dict(self._closes),
         )
 
     def start(self, action: Coroutine[object, object, None]) -> None:
         """Run what a person asked for, to its end even if that person's connection is lost meanwhile."""
         task = asyncio.create_task(action)
         self._actions.add(task)
-        task.add_done_callback(self._actions.discard)
+        task.add_done_callback(self._ended)
 
     def count_received(self) -> None:
         """A message has arrived."""
         self._received += 1
 
-    def count_sent(self, payload_bytes: int) -> None:
-        """A frame has gone out."""
-        self._sent += 1
-        self._sent_bytes += payload_bytes
+    def _ended(self, action: asyncio.Task[None]) -> None:
+        self._actions.discard(action)
+        self._fewer.set()
 
-    def count_too_slow(self) -> None:
-        """A connection was too slow."""
-        self._too_slow += 1
+    def _is_foreign(self, request: web.Request) -> bool:
+        own = f"{request.scheme}://{request.host}"
+        return not is_allowed(request.headers.get("Origin"), own=own, allowed=self._allowed_origins)
+
+    def _response_to(self, request: web.Request) -> DashboardResponse:
+        offered = _offered(request)
+        return DashboardResponse(
+            (SUBPROTOCOL,) if not offered or SUBPROTOCOL in offered else (offered[0],),
+            max_message_bytes=self.limits.max_message_bytes,
+            close_timeout=self.limits.close_timeout,
+        )
+
+    async def _connect(
+        self, request: web.Request, response: DashboardResponse, transport: asyncio.Transport
+    ) -> Connection:
+        refusal = self._refusal(_offered(request))
+        writer = await response.prepare(request)
+        connection = Connection(self, request, response, writer, transport)
+        if refusal is None:
+            connection.session.open()
+        else:
+            connection.session.close(refusal.code, refusal.reason, refusal.retry)
+        self._connections.add(connection)
+        self._heartbeats.start()
+        self._opened += 1
+        return connection
 
     def _refusal(self, offered: list[str]) -> Goodbye | None:
         """Why the peer is not taken, None where it is."""
@@ -180,6 +230,13 @@ class DashboardSocket:
             "min_ms": self.limits.retry_min_ms,
             "max_ms": min(self.limits.retry_min_ms + spread, LONGEST_RETRY_MS),
         }
+
+
+def _close(connection: Connection, response: DashboardResponse) -> Close:
+    if connection.close_code is not None:
+        return Close("server", str(connection.close_code))
+    code = response.close_code
+    return Close("client", str(code) if code in CLIENT_CODES else "other")
 
 
 def _offered(request: web.Request) -> list[str]:

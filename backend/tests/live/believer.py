@@ -90,17 +90,18 @@ class Believer:
         return self
 
     def take(self) -> bool:
-        """Take in the next frame, if there is one."""
-        frame = self.session.take()
-        if frame is None:
-            return False
-        message = orjson.loads(frame)
+        """Take in what is sent now; False where that is nothing."""
+        texts = self.session.texts()
+        for text in texts:
+            self._take_message(orjson.loads(text))
+        return bool(texts)
+
+    def _take_message(self, message: dict[str, Any]) -> None:
         if message["type"] in {"subscribed", "unsubscribed"}:
             self._answers -= 1
         elif message["type"] != "heartbeat":
             assert self._answers == 0, "a topic overtook an answer"
             self._take_messages(message["messages"] if message["type"] == "batch" else [message])
-        return True
 
     def drain(self) -> None:
         """Take in all there is; then nothing is left."""

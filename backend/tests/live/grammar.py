@@ -11,6 +11,7 @@ import jsonschema_rs
 import orjson
 import yaml
 
+from groove_dashboard.live.outbox import text_of
 from groove_dashboard.live.session import ActionRequest, Session
 
 if TYPE_CHECKING:
@@ -110,9 +111,13 @@ class CheckedSession(Session):
         must_be_refused(text)
         return super().received(text)
 
-    def take(self) -> bytes | None:
-        """A message that the schema allows, if there is one to be sent."""
-        frame = super().take()
-        if frame is not None:
-            self._dialogue.hears(said(frame))
-        return frame
+    def take(self, now: float) -> list[tuple[bytes, ...]]:
+        """The messages of frames that the schema allows."""
+        frames = super().take(now)
+        for messages in frames:
+            self._dialogue.hears(said(text_of(messages)))
+        return frames
+
+    def texts(self) -> list[bytes]:
+        """The frames that are sent now."""
+        return [text_of(messages) for messages in self.take(self._clock.monotonic())]

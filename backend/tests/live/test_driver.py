@@ -19,7 +19,6 @@ from tests.live.grammar import said
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from groove_dashboard.live.subscription import Subscription
     from groove_dashboard.messages.types import DashboardTopic
 
 LIMITS = Limits(refresh_interval=0.1, concurrent_reads=2, read_retry_min=0.5)
@@ -37,11 +36,15 @@ class Stage:
 
     def subscribe(self, *topics: DashboardTopic) -> None:
         for topic in topics:
-            self.hub.ask(self.hub.subscribe(topic, self._owe), "subscribe")
+            self._subscribe(topic)
 
-    def _owe(self, subscription: Subscription) -> None:
-        (message,) = subscription.messages(self.clock.monotonic())
-        self._messages.put_nowait(message)
+    def _subscribe(self, topic: DashboardTopic) -> None:
+        def wake() -> None:
+            (message,) = subscription.messages(self.clock.monotonic())
+            self._messages.put_nowait(message)
+
+        subscription = self.hub.subscribe(topic, wake)
+        self.hub.ask(subscription, "subscribe")
 
     async def message(self) -> dict[str, object]:
         return dict(said(await self._messages.get()))

@@ -40,7 +40,7 @@ class Peer:
 
     def hears(self) -> list[dict[str, Any]]:
         """Everything that goes out now."""
-        return [orjson.loads(frame) for frame in iter(self.session.take, None)]
+        return [orjson.loads(text) for texts in iter(self.session.texts, []) for text in texts]
 
     def read(self, *results: Any) -> None:
         self.hub.refreshed(self.hub.begin(), results)
@@ -488,7 +488,7 @@ class TestEnding:
         peer.session.end()
         peer.session.end()
         assert peer.session.finished
-        assert peer.session.take() is None
+        assert peer.session.texts() == []
         assert peer.session.statistics().topics == 0
         assert peer.hub.statistics().channels == 0
         assert peer.asks(type="ping") is None
@@ -499,10 +499,10 @@ class TestBounds:
     def test_a_session_is_crowded_once_so_many_answers_wait(self) -> None:
         peer = peer_with(pending_replies=2)
         crowded = []
-        for step in (*[lambda: peer.asks(type="ping")] * 3, peer.session.take, peer.session.take):
+        for step in (*[lambda: peer.asks(type="ping")] * 3, peer.session.texts):
             step()
             crowded.append(peer.session.crowded)
-        assert crowded == [False, True, True, True, False]
+        assert crowded == [False, True, True, False]
 
     def test_the_bound_of_a_batch_counts_each_byte(self) -> None:
         def sizes(bound: int) -> list[int]:
@@ -510,14 +510,14 @@ class TestBounds:
             peer = peer_with(max_batch_bytes=bound)
             peer.asks(type="subscribe", topics=[page(1), page(2)])
             peer.read(state(1), state(1))
-            peer.session.take()
-            return [frame.count(b'"snapshot"') for frame in iter(peer.session.take, None)]
+            _subscribed, *frames = [text for texts in iter(peer.session.texts, []) for text in texts]
+            return [frame.count(b'"snapshot"') for frame in frames]
 
         peer = peer_with()
         peer.asks(type="subscribe", topics=[page(1)])
         peer.read(state(1))
-        peer.session.take()
-        length = len(peer.session.take() or b"")
+        _subscribed, snapshot = peer.session.texts()
+        length = len(snapshot)
         assert [sizes(1), sizes(length), sizes(length + 1)] == [[1, 1], [1, 1], [2]]
 
     def test_what_was_missed_of_many_topics_comes_in_batches_that_the_schema_allows(self) -> None:

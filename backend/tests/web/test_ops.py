@@ -21,7 +21,11 @@ async def figures(client: ClientSession) -> dict[str, float]:
         assert response.status == 200
         assert response.headers["Content-Type"].startswith("text/plain; version=0.0.4")
         text = await response.text()
-    return {sample.name: sample.value for family in text_string_to_metric_families(text) for sample in family.samples}
+    return {
+        sample.name + "".join(f" {name}={value}" for name, value in sorted(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
 
 
 async def test_the_process_says_that_it_lives(client: ClientSession) -> None:
@@ -52,6 +56,31 @@ async def test_the_metrics_count_what_happens(client: ClientSession) -> None:
     assert after["groove_dashboard_sent_bytes_total"] > 0
     assert after["groove_dashboard_database_connections_limit"] == 4
     assert after["process_start_time_seconds"] > 0
+
+
+async def test_the_metrics_tell_how_fast_and_how_well_clients_are_served(client: ClientSession) -> None:
+    topic = {"topic": "overview"}
+    async with connect(client) as socket:
+        await socket.ask(type="subscribe", topics=[topic])
+        version = (await socket.until("snapshot"))["version"]
+        await socket.ask(type="resume", subscriptions=[{"topic": topic, "version": version}])
+        await socket.until("current")
+        await socket.ask(type="resume", subscriptions=[{"topic": topic, "version": "another"}])
+        await socket.until("snapshot")
+        await socket.send_invalid(b"no json")
+        await socket.closed()
+    after = await figures(client)
+    assert after["groove_dashboard_resumptions_total outcome=current"] == 1
+    assert after["groove_dashboard_resumptions_total outcome=snapshot_expired"] == 1
+    assert after["groove_dashboard_closes_total by=server code=4400"] == 1
+    assert after["groove_dashboard_conflations_total"] == 0
+    assert after["groove_dashboard_query_seconds_count"] >= 1
+    assert 0 < after["groove_dashboard_query_seconds_sum"] < 10
+    written = after["groove_dashboard_fanout_lag_seconds_count"]
+    assert written >= 5
+    assert after["groove_dashboard_fanout_lag_seconds_bucket le=+Inf"] == written
+    assert 0 <= after["groove_dashboard_fanout_lag_seconds_bucket le=0.001"] <= written
+    assert 0 < after["groove_dashboard_fanout_lag_seconds_sum"] < 10
 
 
 async def test_the_grammar_is_served_with_its_hash(client: ClientSession) -> None:

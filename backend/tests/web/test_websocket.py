@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 import pytest
-from aiohttp import WSServerHandshakeError, web
+from aiohttp import WSMsgType, WSServerHandshakeError, web
 from aiohttp.test_utils import make_mocked_request
 
 from groove_dashboard.clock import SystemClock
@@ -22,6 +22,7 @@ from groove_dashboard.live.state import TopicFailure, TopicState
 from groove_dashboard.live.version import encode, version_of
 from groove_dashboard.store.errors import DatabaseUnavailable
 from groove_dashboard.web.connection import DashboardResponse
+from groove_dashboard.web.frames import frame_of
 from groove_dashboard.web.origin import Origin
 from groove_dashboard.web.problems import tell_problems
 from groove_dashboard.web.websocket import DashboardSocket, SocketStatistics
@@ -612,6 +613,46 @@ class TestLeaving:
         await raw.send_invalid(b"x" * 20_000)
         await self.ends_in_a_goodbye(stage, raw)
 
+    async def test_what_was_asked_before_them_is_answered_first(self, stage: Stage) -> None:
+        raw = await stage.raw()
+        await raw.ask(type="ping", request_id="before")
+        await raw.send_frame(3, b"")
+        assert await raw.message() == {"type": "pong", "request_id": "before"}
+        await self.ends_in_a_goodbye(stage, raw)
+
+    async def test_nothing_follows_the_close_frame(self, staged: Callable[..., Awaitable[Stage]]) -> None:
+        stage = await staged(close_timeout=0.2)
+        raw = await stage.raw()
+        await raw.ask(type="subscribe", topics=[page(0)])
+        for kind in ("subscribed", "snapshot"):
+            assert (await raw.message())["type"] == kind
+        await raw.send_frame(3, b"")
+        assert (await raw.message())["code"] == 4400
+        assert await raw.close_frame() == 4400
+        stage.facts.change()
+        with pytest.raises((asyncio.IncompleteReadError, ConnectionError)):
+            await raw.frame()
+
+    async def test_ends_are_counted_by_who_brought_them_about_and_the_code(self, stage: Stage) -> None:
+        for code in (1000, 1001, 4321):
+            raw = await stage.raw()
+            await raw.send_frame(recording.CLOSE, struct.pack("!H", code))
+            assert await raw.close_frame() == 1000
+            await raw.is_cut_off()
+        raw = await stage.raw()
+        await raw.leave(abruptly=True)
+        raw = await stage.raw()
+        await raw.send_frame(recording.BINARY, b"\0")
+        await raw.is_cut_off()
+        await stage.empty()
+        assert stage.socket.statistics().closes == {
+            ("client", "1000"): 1,
+            ("client", "1001"): 1,
+            ("client", "other"): 1,
+            ("client", "1006"): 1,
+            ("server", "4400"): 1,
+        }
+
     @staticmethod
     async def ends_in_a_goodbye(stage: Stage, raw: RawSocket) -> None:
         assert (await raw.message())["code"] == 4400
@@ -635,7 +676,7 @@ class TestSlowClients:
             for _ in range(5):
                 stage.facts.change()
                 assert (await fast.next("snapshot"))["version"] == stage.facts.version
-            await stage.until(lambda: stage.socket.statistics().too_slow == 1)
+            await stage.until(lambda: stage.socket.statistics().closes == {("server", "4008"): 1})
             await stage.until(lambda: stage.socket.statistics().connections == 1)
             await slow.is_cut_off()
         await stage.empty()
@@ -719,6 +760,27 @@ class TestServerLeaving:
         await slow.is_cut_off()
         await stage.empty()
 
+    async def test_many_are_seen_off_some_at_a_time_and_one_that_does_not_read_holds_up_none(
+        self, staged: Callable[..., Awaitable[Stage]], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for module in ("websocket", "fanout"):
+            monkeypatch.setattr(f"groove_dashboard.web.{module}.AT_ONCE", 2)
+        stage = await staged(**TIGHT, shutdown_timeout=0.5)
+        stage.facts.content = "x" * 3900
+        slow = await stage.raw()
+        await slow.ask(type="subscribe", topics=[page(0)])
+        await stage.until(lambda: stage.socket.statistics().sent_bytes > 200_000)
+        async with contextlib.AsyncExitStack() as stack:
+            others = [await stack.enter_async_context(connect(stage.client)) for _ in range(7)]
+            leaving = asyncio.create_task(stage.socket.drain())
+            for other in others:
+                assert await other.closed() == 1001
+            assert not leaving.done()
+            await leaving
+        await slow.is_cut_off()
+        await stage.empty()
+        assert stage.socket.statistics().closes == {("server", "1001"): 8}
+
     async def test_an_action_that_was_begun_is_let_finish(self, stage: Stage) -> None:
         stage.actions.may_end.clear()
         async with connect(stage.client) as socket:
@@ -751,10 +813,13 @@ async def test_statistics_tell_what_was_said(stage: Stage) -> None:
     async with connect(stage.client) as socket:
         await socket.ask(type="ping")
         await socket.next("pong")
-        sent = sum(len(orjson.dumps(message)) for message in socket.heard)
-        assert stage.socket.statistics() == SocketStatistics(
-            connections=1, opened=1, received=1, sent=2, sent_bytes=sent, too_slow=0
+        sent = sum(len(frame_of(WSMsgType.TEXT, orjson.dumps(message))) for message in socket.heard)
+        statistics = stage.socket.statistics()
+        assert statistics == SocketStatistics(
+            connections=1, opened=1, received=1, sent=2, sent_bytes=sent, lag=statistics.lag, closes={}
         )
+        assert statistics.lag.times == 2
+        assert 0 < statistics.lag.seconds < recording.DEADLINE
 
 
 async def test_every_frame_is_text(stage: Stage) -> None:
