@@ -86,7 +86,7 @@ class LiveMachine(RuleBasedStateMachine):
         self.facts[number].append(value)
         self.hub.mark(lambda topic: _number(topic) == number)
 
-    @rule(number=topics, changes=st.lists(values, min_size=2, max_size=4), late=st.sets(clients, min_size=1))
+    @rule(number=topics, changes=st.lists(values, min_size=2, max_size=6), late=st.sets(clients, min_size=1))
     def facts_change_and_reach_whoever_does_not_stall(self, number: int, changes: list[int], late: set[int]) -> None:
         """Some after each change, the others after all of them: what the finer steps would rarely add up to."""
         for value in changes:
@@ -257,7 +257,7 @@ def _result(value: int) -> TopicState | TopicFailure:
 @pytest.mark.timeout(400)  # a counterexample is made small for up to five minutes
 def test_a_client_that_takes_what_it_is_sent_ends_up_with_the_state_of_the_facts() -> None:
     LiveMachine.reached.clear()
-    often = settings(max_examples=3 * settings().max_examples // 2, stateful_step_count=40, deadline=None)
+    often = settings(max_examples=4 * settings().max_examples, stateful_step_count=40, deadline=None)
     run_state_machine_as_test(LiveMachine, settings=often)
     each = {"initial", "stale", "expired", "slow", "too_large", "current", "update", "chain", "drained"}
     assert LiveMachine.reached.keys() >= each | {"unavailable", "not_found"}, "a way of the protocol was not walked"
