@@ -196,10 +196,8 @@ class Channel:
 
     def _step_from(self, base: Version, newest: EncodedState, now: float) -> Step:
         updates = self.updates_since(base, now)
-        if updates == "too_large":
+        if isinstance(updates, str):  # too large to be sent, or even to be remembered
             updates = (newest.snapshot("too_large"),)
-        elif updates == "expired":  # larger than what is remembered at all
-            updates = (newest.snapshot("slow"),)
         return Step(base, newest.version, updates, sum(map(len, updates)))
 
     def error(self, failure: TopicFailure, now: float) -> bytes:

@@ -131,6 +131,17 @@ class TestSubscribing:
         peer.read(state(2))
         assert types(peer.hears()) == ["update"]
 
+    def test_a_change_too_large_to_be_remembered_is_sent_as_a_snapshot(self) -> None:
+        peer = peer_with(history_bytes=10)
+        peer.asks(type="subscribe", topics=[page(0)])
+        peer.read(state(1))
+        peer.hears()
+        peer.clock.advance(1)
+        peer.hub.mark_all()
+        peer.read(state(2))
+        (snapshot,) = peer.hears()
+        assert (snapshot["type"], snapshot["reason"]) == ("snapshot", "too_large")
+
     def test_a_change_that_was_still_owed_is_not_sent_beside_the_fresh_snapshot(self, peer: Peer) -> None:
         peer.asks(type="subscribe", topics=[page(0)])
         peer.read(state(1))

@@ -130,7 +130,10 @@ async def figure(client: ClientSession, name: str) -> float:
     """A figure that the server gives of itself."""
     async with client.get("/metrics") as response:
         lines = (await response.text()).splitlines()
-    [line] = [line for line in lines if line.startswith(f"groove_dashboard_{name} ")]
+    found = [line for line in lines if line.startswith(f"groove_dashboard_{name} ")]
+    if "{" in name and not found:
+        return 0.0  # such labels come with the first time
+    [line] = found
     return float(line.split()[1])
 
 
