@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
@@ -97,7 +98,7 @@ class Channel:
     """
 
     def __init__(self, topic: DashboardTopic, limits: Limits, counts: Counts) -> None:
-        self._limits = limits
+        self.limits = limits
         self.counts = counts
         self.topic = canonical(topic)
         self.key: TopicKey = topic_key(topic)
@@ -155,7 +156,7 @@ class Channel:
         self.read_marks, self.reading = self.reading or 0, None
         self.failure, self.failures = None, 0
         self.fresh_until = state.fresh_until
-        pause = max(self._limits.refresh_interval, state.seconds / self._limits.refresh_share)
+        pause = max(self.limits.refresh_interval, state.seconds / self.limits.refresh_share)
         self.not_before = self.begun_at + pause
         newest = EncodedState(orjson.dumps(self.topic), encode(state.data))
         if self.state is None:
@@ -166,7 +167,7 @@ class Channel:
             if self.step is NO_STEP:  # it had failed
                 self.step = Step(NOWHERE, newest.version)
             return False
-        message = newest.update_from(self.state, max_share=self._limits.update_share)
+        message = newest.update_from(self.state, max_share=self.limits.update_share)
         base = self.state.version
         self.history.add(Update(base, newest.version, message, now))
         self.state = newest
@@ -199,6 +200,17 @@ class Channel:
         if isinstance(updates, str):  # too large to be sent, or even to be remembered
             updates = (newest.snapshot("too_large"),)
         return Step(base, newest.version, updates, sum(map(len, updates)))
+
+    def too_often(self, seconds: float) -> bytes:
+        """The message that the state was asked for too often, and in how many seconds it will be sent."""
+        message: ErrorMessage = {
+            "type": "error",
+            "code": "rate_limited",
+            "message": "The whole state was asked for too often; it follows by itself.",
+            "topic": self.topic,
+            "retry_after_ms": math.ceil(seconds * 1000),
+        }
+        return orjson.dumps(message)
 
     def error(self, failure: TopicFailure, now: float) -> bytes:
         """The message that tells the failure and, unless it is final, when the topic will be read again."""

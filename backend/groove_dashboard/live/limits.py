@@ -68,6 +68,10 @@ class Limits:
     """How long each of them is."""
     history_bytes: int = 1024 * 1024
     """Bytes of all of them, for one topic."""
+    snapshots_at_once: int = 3
+    """Snapshots of one topic that a connection may ask for within `snapshot_span`; the next one has to wait."""
+    snapshot_span: float = 10
+    """See `snapshots_at_once`."""
     update_share: float = 0.6
     """A patch may have at most this share of the bytes of the data that it leads to; else a snapshot is sent."""
     concurrent_reads: int = 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Outbox:
     the topics change and however slowly the connection reads.
     """
 
-    __slots__ = ("_limits", "_replies", "has_more", "topics")
+    __slots__ = ("_limits", "_replies", "has_more", "paused_until", "topics")
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -30,6 +31,8 @@ class Outbox:
         self.topics: dict[TopicKey, Subscription] = {}
         self.has_more = False
         """Whether the last `take` has left something, since a frame would have grown too large."""
+        self.paused_until = math.inf
+        """When to take again, since it has left a topic that was asked for too often; on the monotonic clock."""
 
     @property
     def replies(self) -> int:
@@ -62,7 +65,7 @@ class Outbox:
     def _take_topics(self, now: float) -> tuple[bytes, ...]:
         messages: list[bytes] = []
         size, most = 0, self._limits.max_batch_bytes
-        self.has_more = False
+        self.has_more, self.paused_until = False, math.inf
         ended: list[TopicKey] = []
         for key, subscription in self.topics.items():
             step = subscription.channel.step
@@ -79,6 +82,8 @@ class Outbox:
                 size += sum(map(len, due))
                 if subscription.channel.ended:
                     ended.append(key)
+                elif subscription.paused_until > now:
+                    self.paused_until = min(self.paused_until, subscription.paused_until)
             if size >= most or len(messages) >= MAX_BATCH_MESSAGES - self._limits.history_updates:
                 self._go_on_behind(key)
                 break

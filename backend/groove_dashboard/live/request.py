@@ -38,7 +38,8 @@ def read_request(text: bytes, max_bytes: int) -> DashboardRequest | Refusal:
     """The request that the text is, or why it is none. Not to be changed: it may be shared."""
     if len(text) > max_bytes:
         return Refusal("message_too_large", f"A message may have {max_bytes} bytes.")
-    return _read_again(text) if len(text) <= REMEMBERED_BYTES else _read(text)
+    is_remembered = len(text) <= REMEMBERED_BYTES and b"authenticate" not in text  # no secret is kept
+    return _read_again(text) if is_remembered else _read(text)
 
 
 def _read(text: bytes) -> DashboardRequest | Refusal:

@@ -119,7 +119,7 @@ class Session:
         self.finished = False
         """Whether nothing will be taken any more."""
         self.heartbeat_at = clock.monotonic() + limits.heartbeat_seconds
-        """When `take` will have a heartbeat, unless it has something else before; on the monotonic clock."""
+        """When `take` will have a heartbeat or what was held back, if nothing before; on the monotonic clock."""
 
     @property
     def crowded(self) -> bool:
@@ -200,6 +200,7 @@ class Session:
             frames.append((orjson.dumps({"type": "heartbeat", "server_time": timestamp(self._clock.now())}),))
         if frames:
             self.heartbeat_at = now + self._limits.heartbeat_seconds
+        self.heartbeat_at = min(self.heartbeat_at, outbox.paused_until)
         return frames
 
     def _may_go_on(self, text: bytes) -> bool:

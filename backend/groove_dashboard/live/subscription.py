@@ -41,11 +41,16 @@ class Subscription:
     """The state that the connection says it holds."""
     stale: bool = False
     """Whether the connection was told that the topic failed."""
+    snapshots: tuple[float, ...] = ()
+    """When it was answered with a snapshot lately, on the monotonic clock."""
+    paused_until: float = 0.0
+    """Until when it is sent no state, since it has asked for too many snapshots."""
 
     def ask(self, question: Question, held: Version | None) -> None:
         """The connection asks for the state as it is now, and says what it holds."""
         self.question, self.held, self.told, self.stale = question, held, None, False
         self.asked_at = self.channel.marks
+        self.paused_until = 0.0
 
     @property
     def due(self) -> bool:
@@ -65,18 +70,35 @@ class Subscription:
         if failure is not None:
             self.told, self.stale = None, True
             return (self.channel.error(failure, now),)
-        return () if state is None else self._state_messages(state, now)
+        if state is None or now < self.paused_until:
+            return ()
+        messages = self._went_on(state, now) if self.question is None else self._answer(self.question, state, now)
+        if not self.paused_until:
+            self.question, self.told, self.held, self.stale = None, state.version, None, False
+        return messages
 
-    def _state_messages(self, state: EncodedState, now: float) -> tuple[bytes, ...]:
-        question, told, held, stale = self.question, self.told, self.held, self.stale
-        self.question, self.told, self.held, self.stale = None, state.version, None, False
+    def _answer(self, question: Question, state: EncodedState, now: float) -> tuple[bytes, ...]:
+        """What was asked for; a client that asks for one snapshot after another is told to wait, and sent it then."""
+        self.paused_until = 0.0
         if question == "subscribe":
-            return (state.snapshot("initial"),)
-        if question == "resume":
-            resumption, messages = self._resumed(state, held, now, stale=stale)
-            self.channel.counts.resumptions[resumption] += 1
-            return messages
-        return (state.snapshot(None),) if stale else self._went_on(state, told, now)
+            return (state.snapshot("initial"),) if self._may_have_snapshot(now) else self._pause(now)
+        resumption, messages = self._resumed(state, self.held, now, stale=self.stale)
+        if resumption not in {"current", "updates"} and not self._may_have_snapshot(now):
+            return self._pause(now)
+        self.channel.counts.resumptions[resumption] += 1
+        return messages
+
+    def _may_have_snapshot(self, now: float) -> bool:
+        limits = self.channel.limits
+        self.snapshots = tuple(at for at in self.snapshots if at + limits.snapshot_span > now)
+        if len(self.snapshots) >= limits.snapshots_at_once:
+            return False
+        self.snapshots += (now,)
+        return True
+
+    def _pause(self, now: float) -> tuple[bytes, ...]:
+        self.paused_until = self.snapshots[0] + self.channel.limits.snapshot_span
+        return (self.channel.too_often(self.paused_until - now),)
 
     def _resumed(
         self, state: EncodedState, held: Version | None, now: float, *, stale: bool
@@ -92,7 +114,10 @@ class Subscription:
             return "snapshot_too_large", (state.snapshot("too_large"),)
         return "updates", updates
 
-    def _went_on(self, state: EncodedState, told: Version | None, now: float) -> tuple[bytes, ...]:
+    def _went_on(self, state: EncodedState, now: float) -> tuple[bytes, ...]:
+        if self.stale:
+            return (state.snapshot(None),)
+        told = self.told
         if told != self.channel.step.base:
             self.channel.counts.conflations += 1
         updates = self.channel.updates_since(told, now)

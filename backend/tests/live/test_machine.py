@@ -44,6 +44,7 @@ LIMITS = Limits(
     history_bytes=700,
     channel_linger=8,
     lingering_channels=1,
+    snapshots_at_once=10**9,
 )
 
 topics = st.integers(0, TOPICS - 1)

@@ -131,6 +131,51 @@ class TestSubscribing:
         peer.read(state(2))
         assert types(peer.hears()) == ["update"]
 
+    def test_one_who_asks_for_snapshot_after_snapshot_has_to_wait_and_is_told_so(self) -> None:
+        peer = peer_with(snapshots_at_once=3, snapshot_span=10)
+        peer.asks(type="subscribe", topics=[page(0)])
+        peer.read(state(1))
+        for _ in range(2):
+            peer.asks(type="resume", subscriptions=[{"topic": page(0), "version": "of another process"}])
+        assert types(peer.hears()) == ["subscribed"] * 3 + ["snapshot"]
+        peer.clock.advance(1)
+        for _ in range(2):
+            peer.asks(type="subscribe", topics=[page(0)])
+            assert types(peer.hears()) == ["subscribed", "snapshot"]
+        peer.clock.advance(2)
+        for _ in range(2):  # asking again does not help
+            peer.asks(type="subscribe", topics=[page(0)])
+            subscribed, error = peer.hears()
+            assert subscribed["type"] == "subscribed"
+            assert (error["code"], error["topic"], error["retry_after_ms"]) == ("rate_limited", ALL_LEARNINGS, 7000)
+        assert peer.session.heartbeat_at == peer.clock.monotonic() + 7
+        peer.clock.advance(6.9)
+        assert peer.hears() == []
+        peer.clock.advance(0.1)
+        (snapshot,) = peer.hears()
+        assert snapshot["reason"] == "initial"
+
+    def test_one_who_resumes_from_what_nobody_knows_has_to_wait_as_well(self) -> None:
+        peer = peer_with(snapshots_at_once=1, snapshot_span=10)
+        unknown = [{"topic": page(0), "version": "of another process"}]
+        peer.asks(type="resume", subscriptions=unknown)
+        peer.read(state(1))
+        assert types(peer.hears()) == ["subscribed", "snapshot"]
+        peer.asks(type="resume", subscriptions=unknown)
+        assert types(peer.hears()) == ["subscribed", "error"]
+        peer.clock.advance(10)
+        (snapshot,) = peer.hears()
+        assert snapshot["reason"] == "expired"
+
+    def test_what_costs_no_snapshot_does_not_have_to_wait(self) -> None:
+        peer = peer_with(snapshots_at_once=1, snapshot_span=10)
+        peer.asks(type="subscribe", topics=[page(0)])
+        peer.read(state(1))
+        _, snapshot = peer.hears()
+        for _ in range(3):
+            peer.asks(type="resume", subscriptions=[{"topic": page(0), "version": snapshot["version"]}])
+            assert types(peer.hears()) == ["subscribed", "current"]
+
     def test_a_change_too_large_to_be_remembered_is_sent_as_a_snapshot(self) -> None:
         peer = peer_with(history_bytes=10)
         peer.asks(type="subscribe", topics=[page(0)])
