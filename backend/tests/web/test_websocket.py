@@ -302,6 +302,18 @@ class TestTopics:
             await socket.next("pong")
         assert stage.hub.statistics().channels == 0
 
+    async def test_a_state_that_was_asked_for_too_often_follows_by_itself(
+        self, staged: Callable[..., Awaitable[Stage]]
+    ) -> None:
+        stage = await staged(snapshots_at_once=1, snapshot_span=0.2, heartbeat_seconds=0.4)
+        async with connect(stage.client) as socket:
+            await socket.ask(type="subscribe", topics=[page(0)])
+            await socket.until("snapshot")
+            await socket.ask(type="subscribe", topics=[page(0)])
+            error = await socket.until("error")
+            assert (error["code"], error["topic"]) == ("rate_limited", ALL_LEARNINGS)
+            assert (await socket.until("snapshot"))["version"] == stage.facts.version
+
     async def test_a_topic_comes_back_by_itself_when_the_database_does(
         self, staged: Callable[..., Awaitable[Stage]]
     ) -> None:
