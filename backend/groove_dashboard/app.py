@@ -29,7 +29,7 @@ from groove_dashboard.topics import providers
 from groove_dashboard.topics.provider import TopicError
 from groove_dashboard.topics.reader import TopicReader
 from groove_dashboard.web.origin import parse_origin
-from groove_dashboard.web.server import listening, make_app
+from groove_dashboard.web.server import collect_garbage_less_often, listening, make_app
 from groove_dashboard.web.services import Labelled, Services, Summary
 from groove_dashboard.web.websocket import DashboardSocket
 
@@ -78,6 +78,7 @@ async def run(settings: Settings, *, announce: Callable[[str], None]) -> int:
 
     `announce` is given the one line that says that, and where, requests are taken.
     """
+    collect_garbage_less_often()
     work = asyncio.current_task()
     assert work is not None  # noqa: S101 - a coroutine that runs is a task's
     _on_signal(work.cancel)

@@ -16,7 +16,7 @@ from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
 from groove_dashboard.messages.protocol import SOCKET_PATH
 from groove_dashboard.web.problems import tell_problems
-from groove_dashboard.web.server import listening
+from groove_dashboard.web.server import collect_garbage_less_often, listening
 from groove_dashboard.web.websocket import DashboardSocket
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Ours(Contestant):
 
     async def listen(self, stack: AsyncExitStack) -> int:
         """Listen on the loopback address until the stack ends, and give the port."""
+        collect_garbage_less_often()  # as `serve` does
         app = web.Application(middlewares=[tell_problems])
         app.router.add_get(SOCKET_PATH, self._socket.handle)
         await stack.enter_async_context(self._driving())
