@@ -1,8 +1,11 @@
-"""How long Hypothesis looks for a counterexample."""
+"""How long Hypothesis looks for a counterexample, and what every test of the live core begins with."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from tests.live.fakes import forget_requests
 
 # For a run whose result has to be the same each time: what is covered, and which mutants survive.
 settings.register_profile(
@@ -14,3 +17,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],  # a busy machine makes no difference
     phases=[Phase.explicit, Phase.generate],
 )
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """What one test has had judged is judged anew in the next one."""
+    forget_requests()

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from groove_dashboard.live import request
 from groove_dashboard.live.clock import Clock
 from groove_dashboard.live.state import TopicFailure, TopicState
 
@@ -22,6 +23,17 @@ ALL_LEARNINGS: DashboardTopic = {"topic": "learnings", "filters": {}, "limit": 1
 LEARNING_ID = "01985f6e-3c1a-7b7a-9d5e-0a1b2c3d4e5f"
 AWAY = TopicFailure("unavailable", "The database is away.")
 NO_SUCH_LEARNING = TopicFailure("not_found", "There is no such learning.")
+
+
+def remembered_requests() -> tuple[int, int]:
+    """How many requests are remembered, and how often one was asked for again."""
+    told = request._read_again.cache_info()
+    return told.currsize, told.hits
+
+
+def forget_requests() -> None:
+    """Remember none."""
+    request._read_again.cache_clear()
 
 
 def page(topic_number: int) -> LearningsTopic:

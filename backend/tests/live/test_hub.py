@@ -28,9 +28,11 @@ class Watcher:
         self.hub = hub
         self.clock = clock
         self.owed: list[Subscription] = []
+        self.is_woken = False
         self.subscription = hub.subscribe(topic, self._wake)
 
     def _wake(self) -> None:
+        self.is_woken = True
         if self.subscription.due:
             self.owed.append(self.subscription)
 
@@ -42,6 +44,7 @@ class Watcher:
         """What goes out when all that is owed is sent."""
         messages = [message for one in self.owed for message in one.messages(self.clock.monotonic())]
         self.owed.clear()
+        self.is_woken = False
         return [dict(said(message)) for message in messages]
 
     def receives(self) -> dict[str, Any] | None:
@@ -365,6 +368,16 @@ class TestRefreshing:
         assert hub.begin() == []
         hub.refreshed(under_way, [state(2)])
         clock.advance(0.1)
+        assert len(hub.begin()) == 2
+
+    def test_it_waits_until_that_one_may_be_read_again(self, hub: Hub, clock: FakeClock) -> None:
+        for number in range(2):
+            Watcher(hub, clock, page(number)).ask()
+        read(hub, state(1, seconds=0.05), state(1))  # a quarter of the time: every 0.2 s
+        clock.advance(0.15)
+        hub.mark(lambda _: True)
+        assert hub.begin() == []
+        clock.advance(0.05)
         assert len(hub.begin()) == 2
 
     def test_it_does_not_wait_for_one_that_takes_long_to_read(self, hub: Hub, clock: FakeClock) -> None:
@@ -747,6 +760,61 @@ def test_what_several_reads_have_under_way_or_have_failed_at_is_added_up(hub: Hu
     assert (hub.statistics().reading, hub.statistics().failures) == (2, 1)
     hub.refreshed(second, [AWAY, AWAY])
     assert (hub.statistics().reading, hub.statistics().failures) == (0, 3)
+
+
+def test_nobody_is_woken_who_is_sent_nothing(hub: Hub, clock: FakeClock) -> None:
+    watcher = Watcher(hub, clock).ask()
+    read(hub, state(1))
+    watcher.receives()
+    assert not watcher.is_woken
+    change(hub, clock, state(1))
+    assert not watcher.is_woken
+    change(hub, clock, AWAY)
+    watcher.receives()
+    clock.advance(1)
+    read(hub, AWAY)
+    assert not watcher.is_woken
+
+
+def test_statistics_tell_how_those_who_came_back_went_on(hub: Hub, clock: FakeClock) -> None:
+    Watcher(hub, clock).ask()
+    read(hub, state(1))
+    for total in (2, 3):
+        change(hub, clock, state(total))
+    for held in (version(3), version(3), version(2), version(1), "nobody knows", "nobody knows"):
+        Watcher(hub, clock).ask("resume", held).receives_all()
+    change(hub, clock, another_list("Something else. " * 50))
+    for _ in range(2):
+        Watcher(hub, clock).ask("resume", version(3)).receives()
+    back = [Watcher(hub, clock, page(1)).ask("resume", version(1)) for _ in range(2)]
+    read(hub, AWAY)
+    for one in back:
+        one.receives()
+    clock.advance(1)
+    read(hub, state(1))
+    for one in back:
+        one.receives()
+    assert hub.statistics().resumptions == {
+        "current": 2,
+        "updates": 2,
+        "snapshot_expired": 2,
+        "snapshot_too_large": 2,
+        "snapshot_after_failure": 2,
+    }
+
+
+def test_statistics_tell_how_often_one_who_fell_behind_was_sent_less(hub: Hub, clock: FakeClock) -> None:
+    watcher = Watcher(hub, clock).ask()
+    read(hub, state(1))
+    watcher.receives()
+    change(hub, clock, state(2))
+    watcher.receives()
+    assert hub.statistics().conflations == 0
+    for total in (3, 5):
+        change(hub, clock, state(total))
+        change(hub, clock, state(total + 1))
+        watcher.receives_all()
+    assert hub.statistics().conflations == 2
 
 
 def test_statistics_tell_what_there_is_and_what_was_done(hub: Hub, clock: FakeClock) -> None:

@@ -14,7 +14,17 @@ from groove_dashboard.live.state import TopicState
 from groove_dashboard.live.version import encode, version_of
 from groove_dashboard.messages.protocol import CloseCode
 from groove_dashboard.messages.validators import SCHEMA_HASH
-from tests.live.fakes import ALL_LEARNINGS, AWAY, LEARNING_ID, NO_SUCH_LEARNING, FakeClock, learning, page, state
+from tests.live.fakes import (
+    ALL_LEARNINGS,
+    AWAY,
+    LEARNING_ID,
+    NO_SUCH_LEARNING,
+    FakeClock,
+    another_list,
+    learning,
+    page,
+    state,
+)
 from tests.live.grammar import CheckedSession
 
 
@@ -147,7 +157,13 @@ class TestSubscribing:
             peer.asks(type="subscribe", topics=[page(0)])
             subscribed, error = peer.hears()
             assert subscribed["type"] == "subscribed"
-            assert (error["code"], error["topic"], error["retry_after_ms"]) == ("rate_limited", ALL_LEARNINGS, 7000)
+            assert error == {
+                "type": "error",
+                "code": "rate_limited",
+                "message": "The whole state was asked for too often; it follows by itself.",
+                "topic": ALL_LEARNINGS,
+                "retry_after_ms": 7000,
+            }
         assert peer.session.heartbeat_at == peer.clock.monotonic() + 7
         peer.clock.advance(6.9)
         assert peer.hears() == []
@@ -175,6 +191,12 @@ class TestSubscribing:
         for _ in range(3):
             peer.asks(type="resume", subscriptions=[{"topic": page(0), "version": snapshot["version"]}])
             assert types(peer.hears()) == ["subscribed", "current"]
+        peer.clock.advance(1)
+        peer.hub.mark_all()
+        peer.read(state(2))
+        for _ in range(3):
+            peer.asks(type="resume", subscriptions=[{"topic": page(0), "version": snapshot["version"]}])
+            assert types(peer.hears()) == ["subscribed", "update"]
 
     def test_a_change_too_large_to_be_remembered_is_sent_as_a_snapshot(self) -> None:
         peer = peer_with(history_bytes=10)
@@ -608,6 +630,37 @@ class TestBounds:
         _, *frames = peer.hears()
         sizes = [len(frame.get("messages", [frame])) for frame in frames]
         assert sizes == [3, 2]
+
+    def test_the_bound_of_a_batch_counts_changes_as_well(self) -> None:
+        peer = peer_with(max_batch_bytes=1500)
+        peer.asks(type="subscribe", topics=[page(number) for number in range(5)])
+        peer.read(*[another_list("Long. " * 100)] * 5)
+        peer.hears()
+        peer.clock.advance(1)
+        peer.hub.mark_all()
+        peer.read(*[another_list("Other. " * 100)] * 5)
+        woken = peer.woken
+        frames = []
+        for number in range(3):
+            frames += [orjson.loads(text) for text in peer.session.texts()]
+            assert peer.woken == woken + min(number + 1, 2)  # while there is more
+        assert peer.session.texts() == []
+        offsets = [[one["topic"]["offset"] for one in frame.get("messages", [frame])] for frame in frames]
+        assert offsets == [[4, 0], [1, 2], [3]]  # the snapshots came in three frames, too, of which the last had one
+
+    def test_a_topic_that_changes_all_the_time_does_not_keep_others_waiting(self) -> None:
+        peer = peer_with(max_batch_bytes=1)
+        peer.asks(type="subscribe", topics=[page(number) for number in range(4)])
+        peer.read(*[another_list("Long. " * 100)] * 4)
+        peer.hears()
+        sent = []
+        for number in range(5):
+            peer.clock.advance(1)
+            peer.hub.mark_all()
+            peer.read(*[another_list(f"{number} ".ljust(500, "x"))] * 4)
+            (text,) = peer.session.texts()
+            sent.append(orjson.loads(text)["topic"]["offset"])
+        assert sent == [0, 1, 2, 3, 0]
 
     def test_a_topic_that_is_back_where_it_was_is_left_out_of_a_batch(self, peer: Peer) -> None:
         peer.asks(type="subscribe", topics=[page(number) for number in range(3)])
