@@ -1,4 +1,4 @@
-"""A PostgreSQL server of a test's own, to be killed."""
+"""What is done to a PostgreSQL server behind the back of who uses it, and a server of a test's own to be killed."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import asyncio
 import os
 import signal
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from groove_dashboard.store.embedded import EmbeddedServer, start_embedded
 from tests.processes import is_running, postmaster, until
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import asyncpg
 
 
 class OwnDatabase:
@@ -40,3 +43,17 @@ class OwnDatabase:
         """End it for good."""
         for server in self.servers:
             server.stop()
+
+
+async def terminate_feeds(admin: asyncpg.Connection, database_url: str) -> int:
+    """Cut the connections of all feeds of a database; how many there were."""
+    count: int = await admin.fetchval(
+        """
+        select count(pg_terminate_backend(pid))
+        from pg_stat_activity
+        where datname = $1
+            and application_name = 'groove-dashboard-feed'
+        """,
+        urlsplit(database_url).path.removeprefix("/"),
+    )
+    return count

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
 
+from tests.databases import terminate_feeds
 from tests.faults.scene import converged, scene
 from tests.processes import served_at_length
 
@@ -35,29 +35,17 @@ async def test_postgresql_killed_and_restarted_under_load_loses_nothing(own_data
 async def test_cutting_who_listens_loses_nothing(database_url: str, postgres_url: str) -> None:
     admin = await asyncpg.connect(postgres_url)
 
-    async def cut() -> int:
-        count: int = await admin.fetchval(
-            """
-            select count(pg_terminate_backend(pid))
-            from pg_stat_activity
-            where datname = $1
-                and application_name = 'groove-dashboard-feed'
-            """,
-            urlsplit(database_url).path.removeprefix("/"),
-        )
-        return count
-
     server_on = served_at_length("--database-url", database_url)
     async with server_on as server, scene(server.url, writing=False) as it, asyncio.TaskGroup() as group:
         load = group.create_task(it.writer.run(count=20))
         for number in range(CUTS):
             await it.writer.until(lambda writer, number=number: len(writer.acknowledged) > 4 * number)  # type: ignore[misc]
-            await cut()
+            await terminate_feeds(admin, database_url)
         await load
         # Under load a later change would make good for one that was lost; here nothing comes after it.
         cuts = 0
         while not it.writer.is_done:
-            cuts += await cut()
+            cuts += await terminate_feeds(admin, database_url)
             await it.writer.run(count=1)
             await converged(it.followers, it.writer.oracle)
         await it.settled()

@@ -17,6 +17,7 @@ from groove_dashboard.store.changes import POSITION, PRUNE, READ, Change
 from groove_dashboard.store.connection import connect
 from groove_dashboard.store.database import Database
 from groove_dashboard.store.feed import CHANNEL, ChangeFeed, Notifier
+from tests.databases import terminate_feeds
 from tests.store.feeds import NEVER, ONLY_WOKEN, QUICK, Told, eventually, following, running
 
 if TYPE_CHECKING:
@@ -39,20 +40,6 @@ async def commit_change(database: Database) -> str:
     async with database.transaction() as stores:
         await stores.changes.record([Change("learning", frozenset({identifier}))])
     return identifier
-
-
-async def terminate_feeds(admin: asyncpg.Connection, database_url: str) -> int:
-    """Cut the connections of all feeds of a database; how many there were."""
-    count: int = await admin.fetchval(
-        """
-        select count(pg_terminate_backend(pid))
-        from pg_stat_activity
-        where datname = $1
-            and application_name = 'groove-dashboard-feed'
-        """,
-        urlsplit(database_url).path.removeprefix("/"),
-    )
-    return count
 
 
 async def test_a_woken_feed_reads_at_once(database: Database, database_url: str) -> None:
