@@ -175,8 +175,16 @@ class Channel:
         return True
 
     def due(self) -> Mapping[Callable[[], None], Subscription]:
-        """The subscriptions that there is something to send to, by what wakes their connections."""
-        return {wake: one for wake, one in self.subscriptions.items() if one.due}
+        """Those whom a read concerns that brought no other state, by what wakes their connections.
+
+        Of a failure, everybody is to be told; else only who awaits a state, since who was told one has been woken when
+        it changed, or stands at a position.
+        """
+        return {
+            wake: one
+            for wake, one in self.subscriptions.items()
+            if (self.failure is not None or one.told is None) and one.due
+        }
 
     def updates_since(self, version: Version | None, now: float) -> tuple[bytes, ...] | Literal["expired", "too_large"]:
         """The messages that lead from that state to the newest, or why the newest has to be sent as a whole."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from groove_dashboard.live.channel import Channel
 from groove_dashboard.live.counts import Counts
+from groove_dashboard.live.position import Positions
 from groove_dashboard.live.state import TopicState
 from groove_dashboard.live.subscription import Subscription
 from groove_dashboard.live.topic import topic_key
@@ -58,6 +59,7 @@ class Hub:
     def __init__(self, limits: Limits, clock: Clock, jitter: Callable[[], float] = random.random) -> None:
         self.wake: Callable[[], None] = _nobody
         self.counts = Counts()
+        self.positions = Positions(limits)
         self._limits = limits
         self._clock = clock
         self._jitter = jitter
@@ -138,6 +140,7 @@ class Hub:
     def refreshed(self, channels: Sequence[Channel], results: Sequence[TopicState | TopicFailure]) -> None:
         """What a read of `channels` brought, one result for each; every connection that it concerns is woken, once."""
         self._reading -= len(channels)
+        self.positions.moved()
         woken: dict[Callable[[], None], Subscription] = {}
         for channel, result in zip(channels, results, strict=True):
             if isinstance(result, TopicState):

@@ -94,12 +94,11 @@ class Session:
         "_invalid_in_a_row",
         "_limited_in_a_row",
         "_limits",
-        "_outbox",
         "_server_version",
         "_wake",
         "finished",
         "goodbye",
-        "heartbeat_at",
+        "outbox",
     )
 
     def __init__(
@@ -110,7 +109,8 @@ class Session:
         self._clock = clock
         self._server_version = server_version
         self._wake = wake
-        self._outbox = Outbox(limits)
+        self.outbox = Outbox(limits, hub.positions, clock.monotonic())
+        """What the connection is owed. Who writes to thousands at once may ask it for `take_next` before `take`."""
         self._bucket = TokenBucket(limits.messages_per_second, limits.message_burst, clock.monotonic())
         self._invalid_in_a_row = 0
         self._limited_in_a_row = 0
@@ -118,17 +118,20 @@ class Session:
         """Why the server ends the connection; None while it does not."""
         self.finished = False
         """Whether nothing will be taken any more."""
-        self.heartbeat_at = clock.monotonic() + limits.heartbeat_seconds
+
+    @property
+    def heartbeat_at(self) -> float:
         """When `take` will have a heartbeat or what was held back, if nothing before; on the monotonic clock."""
+        return min(self.outbox.sent_at + self._limits.heartbeat_seconds, self.outbox.paused_until)
 
     @property
     def crowded(self) -> bool:
         """Whether so many answers wait that nothing more should be read from the connection."""
-        return self._outbox.replies >= self._limits.pending_replies
+        return len(self.outbox.replies) >= self._limits.pending_replies
 
     def statistics(self) -> SessionStatistics:
         """What the connection holds."""
-        return SessionStatistics(len(self._outbox.topics), self._outbox.owed, self._outbox.replies)
+        return SessionStatistics(len(self.outbox.topics), self.outbox.owed, len(self.outbox.replies))
 
     def open(self) -> None:
         """The connection stands: owe it the welcome."""
@@ -189,9 +192,13 @@ class Session:
         """
         if self.finished:
             return []
-        outbox = self._outbox
-        frames = outbox.take(now)
-        if outbox.has_more:
+        frames: list[tuple[bytes, ...]] = [(reply,) for reply in self.outbox.take_replies()]
+        messages = self.outbox.take_next(now)
+        if messages is None:
+            messages = self.outbox.take_topics(now)
+        if messages:
+            frames.append(messages)
+        if self.outbox.has_more:
             self._wake()
         elif self.goodbye is not None:
             self.finished = True
@@ -199,8 +206,7 @@ class Session:
         elif not frames and now >= self.heartbeat_at:
             frames.append((orjson.dumps({"type": "heartbeat", "server_time": timestamp(self._clock.now())}),))
         if frames:
-            self.heartbeat_at = now + self._limits.heartbeat_seconds
-        self.heartbeat_at = min(self.heartbeat_at, outbox.paused_until)
+            self.outbox.sent_at = now
         return frames
 
     def _may_go_on(self, text: bytes) -> bool:
@@ -276,7 +282,7 @@ class Session:
         self, question: Question, asked: Sequence[tuple[DashboardTopic, Version | None]], request_id: str | None
     ) -> None:
         topics = {topic_key(topic): (topic, held) for topic, held in asked}
-        subscriptions = self._outbox.topics
+        subscriptions = self.outbox.topics
         ended = {key for key, one in subscriptions.items() if one.channel.ended}
         if len((subscriptions.keys() - ended) | topics.keys()) > self._limits.max_topics:
             message = f"A connection may have {self._limits.max_topics} topics; nothing was subscribed."
@@ -284,30 +290,28 @@ class Session:
             return
         for key, (topic, _) in topics.items():
             if key not in subscriptions or key in ended:
-                subscription = self._hub.subscribe(topic, self._wake)
-                subscriptions.pop(key, None)
-                subscriptions[subscription.channel.key] = subscription  # a key that all connections share
+                self.outbox.add(self._hub.subscribe(topic, self._wake))
         answer: SubscribedMessage = {
             "type": "subscribed",
             "topics": [subscriptions[key].channel.topic for key in topics],
         }
         self._answer(answer, request_id)
+        self.outbox.leave_position()
         for key, (_, held) in topics.items():
             self._hub.ask(subscriptions[key], question, held)
 
     def _unsubscribe(self, asked: list[DashboardTopic], request_id: str | None) -> None:
         topics = {topic_key(topic): canonical(topic) for topic in asked}
         for key in topics:
-            subscription = self._outbox.topics.pop(key, None)
+            subscription = self.outbox.pop(key)
             if subscription is not None:
                 self._hub.unsubscribe(subscription)
         answer: UnsubscribedMessage = {"type": "unsubscribed", "topics": list(topics.values())}
         self._answer(answer, request_id)
 
     def _unsubscribe_all(self) -> None:
-        topics = self._outbox.topics
-        while topics:
-            self._hub.unsubscribe(topics.popitem()[1])
+        for subscription in self.outbox.clear():
+            self._hub.unsubscribe(subscription)
 
     def _answer(self, message: Answer, request_id: str | None) -> None:
         if request_id is not None:
@@ -316,7 +320,7 @@ class Session:
 
     def _send(self, message: DashboardMessage) -> None:
         if not self.finished:
-            self._outbox.reply(orjson.dumps(message))
+            self.outbox.replies += (orjson.dumps(message),)
             self._wake()
 
     def _retry_window(self) -> RetryWindow:

@@ -31,7 +31,7 @@ class Subscription:
     """The state that the connection was last sent; None where it has to be told something first.
 
     That is so while a question is open, and once it was told that the topic failed, so that it awaits a state even if
-    that is unchanged.
+    that is unchanged. While its connection stands at a `Position`, that one knows, and this is out of date.
     """
     question: Question | None = None
     """What was asked and has not been answered with a state."""

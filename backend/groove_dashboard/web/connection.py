@@ -26,8 +26,6 @@ from groove_dashboard.web.frames import frame_of
 from groove_dashboard.web.problems import INTERNAL, RETRY_AFTER_SECONDS, answer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from aiohttp import WSMessage
     from aiohttp.abc import AbstractStreamWriter
 
@@ -64,8 +62,18 @@ class DashboardResponse(web.WebSocketResponse):
             writer_limit=sys.maxsize,  # a send never waits; the connection waits by itself
             decode_text=False,
         )
-        self.closes: Callable[[Goodbye | None], None] = _nobody
-        """Called before a close frame is written, with what has to be said before: nothing may be written after."""
+        self.connection: Connection | None = None
+        """Who speaks on it once it is prepared."""
+
+    async def write_eof(self) -> None:  # type: ignore[override]  # as aiohttp's own
+        """Speak with the peer, and close.
+
+        That is done here, where aiohttp ends what the handler has begun, and not in the handler itself: it would be
+        kept as long as the connection stands, and each middleware around it, which is up to 2 KiB for each connection.
+        """
+        if self.connection is not None:
+            await self.connection.run()
+        await super().write_eof()
 
     async def close(self, *, code: int = WSCloseCode.OK, message: bytes = b"", drain: bool = True) -> bool:
         """Close as aiohttp does, but in the words of the protocol."""
@@ -75,7 +83,8 @@ class DashboardResponse(web.WebSocketResponse):
                 reason = "A frame was longer than is read, or not as RFC 6455 has it."
                 goodbye = Goodbye(CloseCode.NOT_THE_PROTOCOL, reason)
                 code, message = goodbye.code, reason.encode()
-            self.closes(goodbye)
+            if self.connection is not None:
+                self.connection.closes(goodbye)
         return await super().close(code=code, message=message, drain=drain)
 
 
@@ -86,19 +95,20 @@ class Connection:
         "_actions",
         "_catching_up",
         "_fanout",
-        "_is_woken",
         "_limits",
+        "_outbox",
         "_owed_since",
         "_pong",
-        "_protocol",
         "_reading",
         "_response",
         "_room",
         "_socket",
-        "_transport",
         "_writer",
         "close_code",
+        "is_woken",
+        "protocol",
         "session",
+        "transport",
     )
 
     def __init__(
@@ -112,92 +122,112 @@ class Connection:
         self._socket = socket_
         self._fanout = socket_.fanout
         self._limits = socket_.limits
-        self._protocol = request.protocol
+        self.protocol = request.protocol
         self._response = response
         self._writer = writer
-        self._transport = transport
-        self._is_woken = False
+        self.transport = transport
         self._catching_up: asyncio.Task[None] | None = None
         self._owed_since: float | None = None
         self._reading: asyncio.Timeout | None = None
         self._room: asyncio.Future[None] | None = None
         self._pong: bytes | None = None
-        self._actions: list[ActionRequest] = []
+        self._actions: tuple[ActionRequest, ...] = ()
+        self.is_woken = False
+        """Whether it stands in the list of those to whom the next round writes."""
         self.close_code: int | None = None
         """Why the server ended the connection; None where it did not."""
         self.session = Session(socket_.hub, socket_.limits, socket_.clock, server_version=__version__, wake=self.wake)
-        response.closes = self._closes
+        self._outbox = self.session.outbox
+        response.connection = self
 
     async def run(self) -> None:
         """Speak with the peer until either side ends it. Raises only CancelledError, when the transport is lost."""
-        if not self._transport.is_closing():
-            self._tune()
         try:
-            await self._read()
+            if not self.transport.is_closing():
+                self._tune()
+            if not self.session.finished:
+                async with asyncio.timeout(None) as self._reading:  # only reading is ever broken off, which is safe
+                    while self._received(await self._response.receive()):  # no name keeps the last message alive
+                        self._fanout.write_at_once(self)
+                        await self._room_for_answers()
+        except (TimeoutError, ConnectionError):
+            return
         finally:
+            self._reading = None
             self.session.end()
-            await self._close()
+            try:
+                await self._close()
+            finally:
+                self._socket.ended(self)
+
+    @property
+    def peer_close_code(self) -> int | None:
+        """The code of the close frame that ended the connection; None where there was none."""
+        return self._response.close_code
 
     def wake(self) -> None:
         """There is something to write."""
-        if not self._is_woken:
-            self._is_woken = True
+        if not self.is_woken:
+            self.is_woken = True
             self._fanout.add(self)
 
-    def flush(self, now: float) -> bool:
-        """Write what the session and the pings are owed, in one write, unless the connection lags.
+    def take(self, now: float) -> bytes | None:
+        """What the session and the pings are owed, for `write`; None where that is nothing, or the connection lags.
 
-        True where that was done, and in time: the delay of what a connection is owed that lagged is counted here.
+        The delay of what a connection is owed that lagged is counted here.
         """
-        self._is_woken = False
         if self._catching_up is not None:
             if self._owed_since is None:
                 self._owed_since = now
-            return False
-        has_written = self._write(now)
-        if self._owed_since is None:
-            return has_written
-        self._fanout.lag.observe(now - self._owed_since)
-        self._owed_since = None
-        return False
+            return None
+        messages = self._outbox.take_next(now)
+        data: bytes | None
+        if messages and self._pong is None and self._room is None:
+            data = self._fanout.frames.of(messages)  # as it is for thousands at once
+        else:
+            data = self._take_all(messages, now)
+        if self._owed_since is not None:
+            if data:
+                self._fanout.count_late(now - self._owed_since)
+            self._owed_since = None
+        return data
+
+    def lags(self) -> None:
+        """The transport has no room for more: take nothing until it has."""
+        if self._catching_up is None:
+            self._catching_up = asyncio.get_running_loop().create_task(self._catch_up())
 
     def cut_off(self) -> None:
         """End the connection at once; what the transport still holds, the peer did not take in time, and is lost."""
         self.session.end()
-        if self._transport.get_write_buffer_size():
-            self._transport.abort()
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
         else:
-            self._transport.close()  # an abort could take from the peer what it has received and not read
+            self.transport.close()  # an abort could take from the peer what it has received and not read
 
     def _tune(self) -> None:
         """Bound what the connection may hold, and how long a peer that vanished goes unnoticed."""
-        self._transport.set_write_buffer_limits(high=self._limits.write_buffer_bytes)
-        socket_ = self._transport.get_extra_info("socket")
+        self.transport.set_write_buffer_limits(high=self._limits.write_buffer_bytes)
+        socket_ = self.transport.get_extra_info("socket")
         socket_.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, self._limits.send_buffer_bytes)
         # A peer's address is a tuple over TCP alone; to ask for the socket's family takes ten times as long.
-        if sys.platform == "linux" and isinstance(self._transport.get_extra_info("peername"), tuple):
+        if sys.platform == "linux" and isinstance(self.transport.get_extra_info("peername"), tuple):
             timeout = round(self._limits.peer_timeout * 1000)
             socket_.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, timeout)
 
-    def _write(self, now: float) -> bool:
-        """Write what is owed; True where there was something."""
-        if self._transport.is_closing():
-            return False
-        frames = [*map(self._fanout.frames.of, self.session.take(now))]
+    def _take_all(self, messages: tuple[bytes, ...] | None, now: float) -> bytes | None:
+        """All frames as one, of which those messages are the first; what waited for room or for the end goes on."""
+        frames = self.session.take(now)
+        made = [*map(self._fanout.frames.of, [messages, *frames] if messages else frames)]
         if self._pong is not None and not self.session.finished:
-            frames.append(frame_of(WSMsgType.PONG, self._pong))
+            made.append(frame_of(WSMsgType.PONG, self._pong))
             self._pong = None
-        if frames:
-            data = frames[0] if len(frames) == 1 else b"".join(frames)
-            self._transport.write(data)
-            self._fanout.count(len(frames), len(data))
-            if self._protocol.writing_paused and self._catching_up is None:
-                self._catching_up = asyncio.get_running_loop().create_task(self._catch_up())
         if self._room is not None:
             self._make_room()
         if self.session.finished:
             self._stop_reading()
-        return bool(frames)
+        self._fanout.count_joined(len(made))
+        return b"".join(made) or None
 
     async def _catch_up(self) -> None:
         """Wait until the transport has drained, and write what is owed then; or end the connection if it does not."""
@@ -214,21 +244,7 @@ class Connection:
         log.info("a connection did not drain for %s s, which is %d", self._limits.drain_timeout, CloseCode.TOO_SLOW)
         self.close_code = CloseCode.TOO_SLOW
         self.session.end()
-        self._transport.abort()
-
-    async def _read(self) -> None:
-        """Hand what arrives to the session, until the peer has gone or the session has ended."""
-        if self.session.finished:
-            return
-        # Only reading is ever broken off, which is safe.
-        try:
-            async with asyncio.timeout(None) as self._reading:
-                while self._received(await self._response.receive()):  # no name keeps the last message alive
-                    await self._room_for_answers()
-        except (TimeoutError, ConnectionError):
-            return
-        finally:
-            self._reading = None
+        self.transport.abort()
 
     def _stop_reading(self) -> None:
         if self._reading is not None:
@@ -271,7 +287,7 @@ class Connection:
         self._socket.count_received()
         request = self.session.received(text)
         if request is not None:
-            self._actions.append(request)
+            self._actions += (request,)
             if len(self._actions) == 1:
                 self._socket.start(self._perform())
 
@@ -285,7 +301,7 @@ class Connection:
                 self._tell_failure(request, error)
             else:
                 self.session.answered(request)
-            self._actions.pop(0)
+            self._actions = self._actions[1:]
             self._make_room()
 
     def _tell_failure(self, request: ActionRequest, error: Exception) -> None:
@@ -300,12 +316,12 @@ class Connection:
             retry_after_ms=RETRY_AFTER_SECONDS * 1000 if code == "unavailable" else None,
         )
 
-    def _closes(self, goodbye: Goodbye | None) -> None:
-        """A close frame will be written next: say the last words, and nothing more."""
+    def closes(self, goodbye: Goodbye | None) -> None:
+        """A close frame will be written next: say what is to be said before it, and nothing more."""
         self._reading = None  # what reads is what closes, and is not to be broken off
         if goodbye is not None:
             self.session.close(goodbye.code, goodbye.reason, goodbye.retry)
-            self._write(self._socket.clock.monotonic())
+            self._fanout.write_at_once(self)
         self.session.end()
 
     async def _close(self) -> None:
@@ -317,9 +333,5 @@ class Connection:
             self.close_code = goodbye.code
             reason = goodbye.reason.encode()[:LONGEST_CLOSE_REASON]
             await self._response.close(code=goodbye.code, message=reason, drain=False)
-        if self._transport.get_write_buffer_size():
-            self._transport.abort()
-
-
-def _nobody(_goodbye: Goodbye | None) -> None:
-    """Nobody has to be told."""
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import WSMsgType
 
-from groove_dashboard.live.outbox import text_of
+from groove_dashboard.live.batch import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -100,7 +100,7 @@ class DashboardSocket:
         self.fanout = Fanout(clock)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Upgrade the request and speak with the peer. Raises ForeignOrigin; after the upgrade, nothing.
+        """Upgrade the request, and give the response on which the peer is spoken with. Raises ForeignOrigin.
 
         Who is not taken is upgraded all the same, since only then a browser can read why: a goodbye and the close code.
         For the same reason a subprotocol that the server does not speak is accepted before it is refused.
@@ -111,16 +111,16 @@ class DashboardSocket:
         transport = request.transport
         if transport is None:  # the peer has gone already
             return response
-        connection = await self._connect(request, response, transport)
-        try:
-            await connection.run()
-        finally:
-            self._closes[_close(connection, response)] += 1
-            self._connections.discard(connection)
-            if not self._connections:
-                self._heartbeats.stop()
-            self._fewer.set()
+        await self._connect(request, response, transport)
         return response
+
+    def ended(self, connection: Connection) -> None:
+        """The connection is no more."""
+        self._closes[_close(connection)] += 1
+        self._connections.discard(connection)
+        if not self._connections:
+            self._heartbeats.stop()
+        self._fewer.set()
 
     async def drain(self, _app: web.Application | None = None) -> None:
         """Say goodbye to everybody and take nobody any more; to be called when the server stops (`on_shutdown`).
@@ -198,9 +198,7 @@ class DashboardSocket:
             close_timeout=self.limits.close_timeout,
         )
 
-    async def _connect(
-        self, request: web.Request, response: DashboardResponse, transport: asyncio.Transport
-    ) -> Connection:
+    async def _connect(self, request: web.Request, response: DashboardResponse, transport: asyncio.Transport) -> None:
         refusal = self._refusal(_offered(request))
         writer = await response.prepare(request)
         connection = Connection(self, request, response, writer, transport)
@@ -211,7 +209,7 @@ class DashboardSocket:
         self._connections.add(connection)
         self._heartbeats.start()
         self._opened += 1
-        return connection
+        self.fanout.write_at_once(connection)
 
     def _refusal(self, offered: list[str]) -> Goodbye | None:
         """Why the peer is not taken, None where it is."""
@@ -232,10 +230,10 @@ class DashboardSocket:
         }
 
 
-def _close(connection: Connection, response: DashboardResponse) -> Close:
+def _close(connection: Connection) -> Close:
     if connection.close_code is not None:
         return Close("server", str(connection.close_code))
-    code = response.close_code
+    code = connection.peer_close_code
     return Close("client", str(code) if code in CLIENT_CODES else "other")
 
 

@@ -11,7 +11,7 @@ import jsonschema_rs
 import orjson
 import yaml
 
-from groove_dashboard.live.outbox import text_of
+from groove_dashboard.live.batch import text_of
 from groove_dashboard.live.session import ActionRequest, Session
 
 if TYPE_CHECKING:
