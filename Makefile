@@ -21,7 +21,7 @@ run: build ## Start the dashboard with its own PostgreSQL; DEMO=0 starts without
 test: .venv/.dev .venv/.json-schema-test-suite lint schema-compat build ## Run every check and test
 	@failed=; \
 	npm test || failed="$$failed vitest"; \
-	$(BIN)/python -m pytest || failed="$$failed pytest"; \
+	$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist=worksteal || failed="$$failed pytest"; \
 	$(BIN)/coverage run -m pytest backend/tests/live --hypothesis-profile=brief && $(BIN)/coverage report \
 	  || failed="$$failed coverage"; \
 	npm run --silent e2e || failed="$$failed e2e"; \
