@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from groove_dashboard.live.hub import Hub
 from tests.live.fakes import FakeClock, forget_requests
+from tests.live.peer import Peer, peer_with
 from tests.live.watching import LIMITS
 
 # For a run whose result has to be the same each time: what is covered, and which mutants survive.
@@ -35,3 +36,8 @@ def clock() -> FakeClock:
 @pytest.fixture
 def hub(clock: FakeClock) -> Hub:
     return Hub(LIMITS, clock, jitter=lambda: 0)
+
+
+@pytest.fixture
+def peer() -> Peer:
+    return peer_with()

@@ -11,7 +11,7 @@ import pytest
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
 from tests.live.fakes import FakeClock, state
-from tests.live.test_session import peer_with
+from tests.live.peer import peer_with
 from tests.live.watching import Watcher, change, read
 
 TESTS = Path(__file__).parents[1]
