@@ -9,7 +9,7 @@ BIN := .venv/bin
 APP := backend/groove_dashboard/web/static/index.html
 APP_SOURCES := $(shell find web-ui -type f -not -path '*/node_modules/*' -not -path 'web-ui/dist/*' 2>/dev/null)
 
-.PHONY: help run test bench bench-live mutation lint schema schema-check schema-compat build clean
+.PHONY: help run test bench bench-live mutation lint lint-python lint-web schema schema-check schema-compat build clean
 .DEFAULT_GOAL := build
 
 help: ## Show this list
@@ -18,10 +18,13 @@ help: ## Show this list
 run: build ## Start the dashboard with its own PostgreSQL; DEMO=0 starts without the demo pipeline, PORT=N elsewhere
 	$(BIN)/groove-dashboard serve --host $(HOST) --port $(PORT) --data-dir $(DATA_DIR) $(if $(filter-out 0,$(DEMO)),--demo)
 
-test: .venv/.dev .venv/.json-schema-test-suite lint schema-compat build ## Run every check and test
+# What needs one core goes side by side: first what is installed, then what is checked and built.
+test: ## Run every check and test
+	@$(MAKE) --no-print-directory --jobs=2 .venv/.dev node_modules/.installed
+	@$(MAKE) --no-print-directory --jobs=2 lint schema-compat build .venv/.json-schema-test-suite
 	@failed=; \
 	npm test || failed="$$failed vitest"; \
-	$(BIN)/python -m pytest || failed="$$failed pytest"; \
+	$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist=worksteal || failed="$$failed pytest"; \
 	$(BIN)/coverage run -m pytest backend/tests/live --hypothesis-profile=brief && $(BIN)/coverage report \
 	  || failed="$$failed coverage"; \
 	npm run --silent e2e || failed="$$failed e2e"; \
@@ -35,10 +38,14 @@ bench-live: .venv/.installed
 mutation: .venv/.dev ## Change the live core in every small way; its tests must notice (takes long, no part of test)
 	cd backend && ../$(BIN)/python -m tests.live.mutation
 
-lint: .venv/.dev node_modules/.installed schema-check ## Check style, types and walls in both languages
+lint: schema-check lint-python lint-web ## Check style, types and walls in both languages
+
+lint-python: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+lint-web: node_modules/.installed
 	npm run --silent typecheck
 	npm run --silent lint
 

@@ -37,7 +37,7 @@ SPEAKERS: Final = {
     "urlopen": set(),
     "TestClient": set(),
     "TestServer": set(),
-    "aiohttp_client": {"web/test_websocket.py", "test_frames.py"},
+    "aiohttp_client": {"web/conftest.py", "test_frames.py"},
     "Session": {"live/grammar.py"},
 }
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from tests.live.fakes import forget_requests
+from groove_dashboard.live.hub import Hub
+from tests.live.fakes import FakeClock, forget_requests
+from tests.live.peer import Peer, peer_with
+from tests.live.watching import LIMITS
 
 # For a run whose result has to be the same each time: what is covered, and which mutants survive.
 settings.register_profile(
@@ -23,3 +26,18 @@ settings.register_profile(
 def nothing_is_remembered() -> None:
     """What one test has had judged is judged anew in the next one."""
     forget_requests()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def hub(clock: FakeClock) -> Hub:
+    return Hub(LIMITS, clock, jitter=lambda: 0)
+
+
+@pytest.fixture
+def peer() -> Peer:
+    return peer_with()

@@ -11,8 +11,8 @@ import pytest
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
 from tests.live.fakes import FakeClock, state
-from tests.live.test_hub import Watcher, change, read
-from tests.live.test_session import peer_with
+from tests.live.peer import peer_with
+from tests.live.watching import Watcher, change, read
 
 TESTS = Path(__file__).parents[1]
 
@@ -20,7 +20,7 @@ TESTS = Path(__file__).parents[1]
 @pytest.mark.parametrize("name", [field.name for field in fields(Limits)])
 def test_some_test_chooses_every_bound(name: str) -> None:
     chosen = re.compile(rf"\b{name}(=|\": )\S")
-    assert any(chosen.search(file.read_text("utf-8")) for file in TESTS.rglob("test_*.py"))
+    assert any(chosen.search(file.read_text("utf-8")) for file in TESTS.rglob("*.py"))
 
 
 @pytest.mark.parametrize(("share", "pause"), [(0.5, 0.5), (0.1, 4.5)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
@@ -16,7 +17,7 @@ from generator.python_validators import python_validators
 from generator.roots import ROOTS
 from groove_dashboard.messages import strict
 from tests.messages.judging import module_of
-from tests.messages.samples import UNUSED_TODAY
+from tests.messages.samples import DESCRIBED
 
 if TYPE_CHECKING:
     from generator.nodes import Node
@@ -256,7 +257,7 @@ def test_what_breaks_a_rule_is_refused_with_its_place(node: Node, said: str) -> 
 
 
 def test_what_keeps_the_rules_is_let_through() -> None:
-    described = {name: {"description": "A sample.", **node} for name, node in UNUSED_TODAY.items()}
+    described = deepcopy(DESCRIBED)
     del described["Clashing"]["properties"]["from"], described["Nest"]["properties"]["free"]
     for node in (described[name] for name in ("One", "Other", "Clashing", "Nest")):
         for inner in node["properties"].values():

@@ -34,6 +34,25 @@ async def admin(postgres_url: str) -> AsyncIterator[asyncpg.Connection]:
     await connection.close()
 
 
+async def process_at_rest(admin: asyncpg.Connection, database_url: str) -> int:
+    """The server's process of a feed that waits to be woken; stopped at work, it would hold up others by its locks."""
+    pid: int | None = None
+    while pid is None:
+        pid = await admin.fetchval(
+            """
+            select pid
+            from pg_stat_activity
+            where datname = $1
+                and application_name = 'groove-dashboard-feed'
+                and state = 'idle'
+                and query = $2
+            """,
+            urlsplit(database_url).path.removeprefix("/"),
+            PRUNE,  # what comes last before it waits
+        )
+    return pid
+
+
 async def commit_change(database: Database) -> str:
     """Commit a change of a new learning, and return its id."""
     identifier = str(uuid4())
@@ -118,14 +137,12 @@ async def test_a_connection_that_has_gone_silent_is_given_up_in_time(
     database: Database, database_url: str, admin: asyncpg.Connection
 ) -> None:
     """The process behind it stands still, which looks as a network does that is gone without a word."""
-    async with following(database_url, replace(QUICK, command=0.3)) as (_, told):
-        silent = await admin.fetchval(
-            "select pid from pg_stat_activity where datname = $1 and application_name = 'groove-dashboard-feed'",
-            urlsplit(database_url).path.removeprefix("/"),
-        )
+    async with following(database_url, replace(ONLY_WOKEN, command=0.3)) as (feed, told):
+        silent = await process_at_rest(admin, database_url)
         os.kill(silent, signal.SIGSTOP)
         try:
             identifier = await commit_change(database)
+            feed.wake()
             await told.until(lambda it: it.ids == [identifier])
             assert told.gaps == 1
         finally:
