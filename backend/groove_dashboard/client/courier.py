@@ -22,6 +22,7 @@ from groove_dashboard.client.errors import (
     RequestRefused,
     RequestTooLarge,
     ServerAway,
+    SpoolError,
     WriterClosed,
     WriterFailed,
 )
@@ -137,11 +138,14 @@ class Courier:
         """
         with self.news:
             self._check()
-            if self._trouble is None:
+            trouble = self._trouble
+            if trouble is None and self._settled == self._written and self._looked > -math.inf:
+                trouble = SpoolError("there is no room: others have filled the spool")
+            if trouble is None:
                 return math.inf
             left = max(since, self._progress) + self._limits.patience_seconds - time.monotonic()
-            if left <= 0 or isinstance(self._trouble, RequestRefused):
-                raise self._trouble
+            if left <= 0 or isinstance(trouble, RequestRefused):
+                raise trouble
             return left
 
     def watch(self, watcher: Callable[[], None]) -> None:
@@ -242,7 +246,7 @@ class Courier:
             index = self._settled + place if batch.own else None
             event = RefusedEvent(index, batch.lines[place], faults)
             if not self._queue.put_aside(event) and self.keeps:
-                log.error("an event was refused, and there is no more room to keep it aside: %r", event)
+                log.error("an event was refused and could not be put aside: %r", event)
             self._listeners.on_refused(event)
             with self.news:
                 self._refused += 1

@@ -28,7 +28,7 @@ class WriterLimits:
     memory_bytes: int = 16 * MEBIBYTE
     """Without a spool, events of so many bytes at most wait in memory."""
     spool_bytes: int = 256 * MEBIBYTE
-    """The files of the spool's directory may take so much of the disk, to within a sixteenth for each process."""
+    """The files of the spool's directory may take so much of the disk, to within `segment_bytes` for each process."""
     sync_seconds: float = 1.0
     """What has waited so long on the disk is made to survive a power failure too."""
     patience_seconds: float = 30.0

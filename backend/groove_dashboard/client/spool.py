@@ -6,6 +6,7 @@ The directory belongs to one server and may be shared by any number of processes
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 import time
@@ -31,6 +32,8 @@ PATTERN: Final = "events-*.ndjson"
 REFUSED: Final = "refused.ndjson"
 REFUSED_BYTES: Final = 64 * 1024 * 1024
 PRIVATE_DIRECTORY: Final = 0o700
+
+log = logging.getLogger(__name__)
 
 
 class Spool:
@@ -89,14 +92,18 @@ class Spool:
 
     def put_aside(self, refused: RefusedEvent) -> bool:
         """Append it to `refused.ndjson` as `{"faults": […], "event": {…}}`, while that is smaller than 64 MiB."""
-        entry = {"faults": refused.faults, "event": _json(refused.event)}
         path = self._directory / REFUSED
-        with _told(self._directory), open(path, "ab", 0, opener=_private) as file:
-            if os.fstat(file.fileno()).st_size >= REFUSED_BYTES:
-                return False
-            file.write(orjson.dumps(entry) + b"\n")
-            os.fsync(file.fileno())
-        return True
+        entry = orjson.dumps({"faults": refused.faults, "event": _json(refused.event)}) + b"\n"
+        try:
+            with open(path, "ab", 0, opener=_private) as file:
+                if os.fstat(file.fileno()).st_size >= REFUSED_BYTES:
+                    return False
+                written = file.write(entry)
+                os.fsync(file.fileno())
+        except OSError:  # what the events that are good need not wait for
+            log.exception("cannot write to %s", path)
+            return False
+        return written == len(entry)
 
     def seconds_to_sync(self) -> float:
         """When the oldest event that is not yet safe from a power failure has waited for `sync_seconds`."""

@@ -133,7 +133,7 @@ class SpoolMachine(RuleBasedStateMachine):
         assert taken <= SMALL.spool_bytes + (MOST_PROCESSES - 1) * SMALL.segment_bytes + 20 * self.kills
 
     def teardown(self) -> None:
-        """Everybody ends; the next process delivers what is left, each event in its author's order, and all is there."""
+        """Everybody ends; the next process delivers what is left, in order, and all is there."""
         for process in self.processes:
             process.spool.close()
         last = Process(self.directory)
@@ -159,7 +159,7 @@ def test_what_two_have_left_comes_oldest_first(tmp_path: Path) -> None:
     first.close()
     second.close()
     third = Spool(tmp_path, SMALL)
-    seen = []
+    seen: list[bytes] = []
     while (batch := third.left_behind()) is not None:
         seen += batch.lines
         third.forget(batch)
@@ -215,12 +215,22 @@ def test_what_was_refused_is_kept_up_to_a_bound(tmp_path: Path, monkeypatch: pyt
     spool.close()
 
 
+def test_a_disk_that_keeps_nothing_more_does_not_stop_the_others(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / REFUSED).mkdir()
+    spool = Spool(tmp_path, SMALL)
+    assert not spool.put_aside(RefusedEvent(0, b"{}", []))
+    assert "refused.ndjson" in caplog.text
+    spool.close()
+
+
 def test_syncing_is_due_once_and_not_for_what_is_delivered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[str] = []
     fsync = os.fsync
 
     def noted(descriptor: int) -> None:
-        synced.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
         fsync(descriptor)
 
     monkeypatch.setattr("os.fsync", noted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import math
 import os
 import signal
@@ -21,6 +22,7 @@ from groove_dashboard.client import (
     RefusedEvent,
     RequestRefused,
     ServerAway,
+    SpoolError,
     Undelivered,
     WriterClosed,
     WriterFailed,
@@ -39,7 +41,13 @@ EVENT = {"type": "session_started", "session_id": "s-1"}
 PROMPT = WriterLimits(batch_seconds=0, patience_seconds=20, close_seconds=20)
 HASTY = WriterLimits(batch_seconds=0, patience_seconds=0.2, close_seconds=0.1)
 SMALL = WriterLimits(
-    batch_events=2, batch_bytes=200, memory_bytes=400, spool_bytes=800, batch_seconds=0, patience_seconds=0.2, close_seconds=20
+    batch_events=2,
+    batch_bytes=200,
+    memory_bytes=400,
+    spool_bytes=800,
+    batch_seconds=0,
+    patience_seconds=0.2,
+    close_seconds=20,
 )
 
 
@@ -63,7 +71,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | None:
 @pytest.fixture(autouse=True)
 def quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses of a few milliseconds."""
-    monkeypatch.setattr("groove_dashboard.client.courier.BackOff", lambda: Quick())
+    monkeypatch.setattr("groove_dashboard.client.courier.BackOff", Quick)
 
 
 class Quick:
@@ -132,9 +140,7 @@ def test_flush_returns_when_all_is_stored(server: Answering, keeper: Keeper, pla
             assert list(keeper.kept) == [str(one) for one in range(number + 1)]
 
 
-def test_a_server_that_is_away_is_tried_until_it_is_back(
-    server: Answering, keeper: Keeper, place: Path | None
-) -> None:
+def test_a_server_that_is_away_is_tried_until_it_is_back(server: Answering, keeper: Keeper, place: Path | None) -> None:
     troubles: list[ClientError] = []
     Quick.asked.clear()
     server.answer = in_turn((502, b""), (503, b"", {"Retry-After": "3"}), (500, b""), (404, b""))
@@ -240,6 +246,14 @@ def test_a_write_that_has_waited_long_enough_says_why_and_takes_nothing(
     assert list(keeper.kept) == taken
 
 
+def test_a_write_does_not_wait_for_ever_for_room_that_others_have_taken(server: Answering, tmp_path: Path) -> None:
+    (tmp_path / "events-1.ndjson").write_bytes(b"x" * SMALL.spool_bytes + b"\n")
+    with (tmp_path / "events-1.ndjson").open("rb") as other, EventWriter(server.url, tmp_path, limits=SMALL) as writer:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(SpoolError, match="no room"):
+            writer.write(EVENT)
+
+
 def test_flush_gives_up_and_the_events_still_wait(server: Answering, keeper: Keeper, place: Path | None) -> None:
     keeper.is_away = True
     with EventWriter(server.url, place, limits=SMALL) as writer:
@@ -298,10 +312,10 @@ def test_what_is_left_in_a_spool_is_delivered_by_the_next(tmp_path: Path, keeper
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_was_left_and_is_invalid_is_told_without_an_index(
-    tmp_path: Path, keeper: Keeper
-) -> None:
-    (tmp_path / "events-1.ndjson").write_bytes(b'{"event_id":"1","fault":1}\n\x00\x00\n{"event_id":"2"}\n{"event_id":"3')
+def test_what_was_left_and_is_invalid_is_told_without_an_index(tmp_path: Path, keeper: Keeper) -> None:
+    (tmp_path / "events-1.ndjson").write_bytes(
+        b'{"event_id":"1","fault":1}\n\x00\x00\n{"event_id":"2"}\n{"event_id":"3'
+    )
     told: list[RefusedEvent] = []
     with answering(keeper) as server, EventWriter(server.url, tmp_path, on_refused=told.append) as writer:
         writer.flush()
@@ -329,8 +343,12 @@ def test_several_writers_share_a_directory(server: Answering, keeper: Keeper, tm
 
 
 def test_several_threads_share_a_writer(server: Answering, keeper: Keeper, place: Path | None) -> None:
+    def write() -> None:
+        for _ in range(200):
+            writer.write(EVENT)
+
     with EventWriter(server.url, place) as writer:
-        threads = [threading.Thread(target=lambda: [writer.write(EVENT) for _ in range(200)]) for _ in range(5)]
+        threads = [threading.Thread(target=write) for _ in range(5)]
         for one in threads:
             one.start()
         for one in threads:
@@ -347,7 +365,7 @@ def test_a_closed_writer_takes_nothing_and_closing_again_is_no_error(server: Ans
 
 
 def test_what_the_block_raises_is_not_replaced(place: Path | None) -> None:
-    with pytest.raises(KeyError), EventWriter(nobody(), place, limits=HASTY) as writer:
+    with pytest.raises(KeyError), EventWriter(nobody(), place, limits=HASTY) as writer:  # noqa: PT012 - the writer's block
         writer.write(EVENT)
         raise KeyError
 
@@ -412,9 +430,7 @@ if how == "raise":
 
 
 @pytest.mark.parametrize("how", ["end", "raise"])
-def test_the_end_of_the_process_is_waited_for(
-    server: Answering, keeper: Keeper, place: Path | None, how: str
-) -> None:
+def test_the_end_of_the_process_is_waited_for(server: Answering, keeper: Keeper, place: Path | None, how: str) -> None:
     result = run_program(server.url, place, how)
     assert result.returncode == (1 if how == "raise" else 0)
     assert list(keeper.kept) == ["0", "1", "2"]
