@@ -113,8 +113,8 @@ class Courier:
             was = self._seconds_to_batch()
             self._written += 1
             self._size += len(line)
-            if was == math.inf or self._seconds_to_batch() == 0:
-                self.news.notify_all()
+            if was == math.inf or self._seconds_to_batch() == 0 < was:
+                self.news.notify_all()  # once for each batch: to wake the thread takes longer than to write
             return True
 
     def flush(self) -> int:

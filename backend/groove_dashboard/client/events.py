@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import secrets
 import time
 from dataclasses import dataclass
@@ -44,10 +45,10 @@ class Stamp:
     def __init__(
         self,
         nanoseconds: Callable[[], int] = time.time_ns,
-        random_bits: Callable[[int], int] = secrets.randbits,
     ) -> None:
         self._nanoseconds = nanoseconds
-        self._random_bits = random_bits
+        # Ids have to differ, not to be secret: asking the system for each would take as long as all the rest.
+        self._random_bits = random.Random(secrets.randbits(256)).getrandbits  # noqa: S311
         self._tick = 0
         self._turn = Lock()
 

@@ -86,7 +86,7 @@ class Segment:
     def release(self) -> None:
         """Let go of the file: it goes where all of it is delivered, else it is there for others."""
         if self.is_read:
-            self.path.unlink()
+            self.path.unlink(missing_ok=True)
         os.close(self._descriptor)
 
     def _bytes(self, length: int) -> bytes:

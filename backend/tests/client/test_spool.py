@@ -26,6 +26,8 @@ from groove_dashboard.client.segment import Segment
 from groove_dashboard.client.spool import PATTERN, REFUSED, Spool
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from groove_dashboard.client.queue import Batch
 
 SMALL = WriterLimits(batch_events=3, batch_bytes=40, memory_bytes=40, spool_bytes=400)
@@ -294,19 +296,54 @@ def test_a_file_is_found_torn_far_from_its_last_whole_line(tmp_path: Path) -> No
     segment.release()
 
 
-def test_a_file_that_was_finished_by_another_meanwhile_is_left_alone(tmp_path: Path) -> None:
+def test_a_file_is_owned_by_one(tmp_path: Path) -> None:
     path = tmp_path / "events-1.ndjson"
     path.write_bytes(event(1) + b"\n")
     first = Segment.adopt(path)
     assert first is not None
     assert Segment.adopt(path) is None, "owned"
-    opened = os.open(path, os.O_RDWR)
     first.deliver(first.head(1, 100)[1])
     first.release()
     assert Segment.adopt(path) is None, "gone"
-    fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)  # who waited for it gets a file without a name
-    assert os.fstat(opened).st_nlink == 0
-    os.close(opened)
+
+
+def before_locking(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> None:
+    """Let another process act between the opening of the next file and its locking."""
+    flock, left = fcntl.flock, [act]
+
+    def locked(descriptor: int, operation: int) -> None:
+        while left:
+            left.pop()()
+        flock(descriptor, operation)
+
+    monkeypatch.setattr("fcntl.flock", locked)
+
+
+def test_a_file_that_another_finishes_just_before_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "events-1.ndjson"
+    path.write_bytes(event(1) + b"\n")
+    first = Segment.adopt(path)
+    assert first is not None
+    first.deliver(first.head(1, 100)[1])
+    before_locking(monkeypatch, first.release)
+    assert Segment.adopt(path) is None
+
+
+def test_a_new_file_that_another_takes_for_one_left_behind_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spool = Spool(tmp_path, SMALL)
+
+    def finish() -> None:
+        for path in tmp_path.iterdir():
+            path.unlink()
+
+    before_locking(monkeypatch, finish)
+    assert spool.append(event(1))
+    assert len(list(tmp_path.iterdir())) == 1
+    spool.close()
 
 
 def test_a_lock_dies_with_its_process_and_is_not_inherited_by_programs(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -32,8 +33,7 @@ from groove_dashboard.client.spool import PATTERN, REFUSED
 from tests.client.answering import AWAY, Keeper, answering, in_turn, nobody
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from tests.client.answering import Answering
 
@@ -116,8 +116,7 @@ def test_an_event_alone_goes_when_it_is_old_enough(server: Answering, keeper: Ke
     with EventWriter(server.url, place, limits=WriterLimits(batch_seconds=0.05)) as writer:
         began = time.monotonic()
         writer.write(EVENT)
-        while not keeper.kept:
-            assert time.monotonic() < began + 20
+        soon(lambda: len(keeper.kept) == 1)
         assert time.monotonic() >= began + 0.05
     assert len(server.bodies) == 1
 
@@ -126,9 +125,7 @@ def test_a_full_batch_does_not_wait(server: Answering, keeper: Keeper, place: Pa
     with EventWriter(server.url, place, limits=WriterLimits(batch_events=3, batch_seconds=600)) as writer:
         for number in range(3):
             writer.write(numbered(number))
-        began = time.monotonic()
-        while len(keeper.kept) < 3:
-            assert time.monotonic() < began + 20
+        soon(lambda: len(keeper.kept) == 3)
 
 
 def test_flush_returns_when_all_is_stored(server: Answering, keeper: Keeper, place: Path | None) -> None:
@@ -146,13 +143,10 @@ def test_a_server_that_is_away_is_tried_until_it_is_back(server: Answering, keep
     server.answer = in_turn((502, b""), (503, b"", {"Retry-After": "3"}), (500, b""), (404, b""))
     with EventWriter(server.url, place, limits=PROMPT, on_trouble=troubles.append) as writer:
         writer.write(EVENT)
-        began = time.monotonic()
-        while len(server.bodies) < 5:
-            assert time.monotonic() < began + 20
+        soon(lambda: len(server.bodies) >= 5)
         assert isinstance(writer.statistics().trouble, RequestRefused)
         server.answer = keeper
-        while writer.statistics().settled == 0:
-            assert time.monotonic() < began + 20
+        soon(lambda: writer.statistics().settled == 1)
         assert writer.statistics().trouble is None
     assert len(keeper.kept) == 1
     assert len(set(server.bodies)) == 1, "the same request again and again"
@@ -247,10 +241,11 @@ def test_a_write_that_has_waited_long_enough_says_why_and_takes_nothing(
 
 
 def test_a_write_does_not_wait_for_ever_for_room_that_others_have_taken(server: Answering, tmp_path: Path) -> None:
-    (tmp_path / "events-1.ndjson").write_bytes(b"x" * SMALL.spool_bytes + b"\n")
-    with (tmp_path / "events-1.ndjson").open("rb") as other, EventWriter(server.url, tmp_path, limits=SMALL) as writer:
+    theirs = tmp_path / "events-1.ndjson"
+    theirs.write_bytes(b"x" * SMALL.spool_bytes + b"\n")
+    with theirs.open("rb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
-        with pytest.raises(SpoolError, match="no room"):
+        with EventWriter(server.url, tmp_path, limits=SMALL) as writer, pytest.raises(SpoolError, match="no room"):
             writer.write(EVENT)
 
 
@@ -449,6 +444,39 @@ def test_a_killed_process_leaves_its_events_to_the_next(server: Answering, keepe
     with EventWriter(server.url, tmp_path) as writer:
         writer.flush()
     assert list(keeper.kept) == ["0", "1", "2"]
+
+
+def test_a_writer_that_runs_already_finds_what_was_left_meanwhile(
+    server: Answering, keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("groove_dashboard.client.courier.LOOK_SECONDS", 0.05)
+    with EventWriter(server.url, tmp_path) as writer:
+        writer.flush()
+        run_program(server.url, tmp_path, "kill")
+        soon(lambda: list(keeper.kept) == ["0", "1", "2"])
+
+
+def test_what_has_to_wait_is_synced_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[str] = []
+    monkeypatch.setattr("os.fsync", lambda descriptor: synced.append(name_of(descriptor)))
+    limits = WriterLimits(batch_seconds=0, sync_seconds=0.01, close_seconds=0)
+    with EventWriter(nobody(), tmp_path, limits=limits) as writer:
+        writer.write(EVENT)
+        soon(lambda: len(synced) >= 2)
+    [path] = tmp_path.iterdir()
+    assert synced[:2] == [str(path), str(tmp_path)]
+
+
+def name_of(descriptor: int) -> str:
+    return str(Path(f"/proc/self/fd/{descriptor}").readlink())
+
+
+def soon(holds: Callable[[], bool]) -> None:
+    """Wait for what another thread does."""
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.001)
 
 
 def run_program(url: str, place: Path | None, how: str, text: str = PROGRAM) -> subprocess.CompletedProcess[str]:
