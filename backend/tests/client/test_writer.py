@@ -75,7 +75,7 @@ def quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Quick:
-    """A back-off that is over at once, and remembers what it was asked to wait."""
+    """A back-off that is over at once, and remembers what it was asked to wait, and NaN for each fresh start."""
 
     asked: list[float | None] = []  # noqa: RUF012 - one for all
 
@@ -84,7 +84,7 @@ class Quick:
         return 0.005
 
     def reset(self) -> None:
-        pass
+        self.asked.append(math.nan)
 
 
 def numbered(number: int) -> dict[str, Any]:
@@ -152,6 +152,7 @@ def test_a_server_that_is_away_is_tried_until_it_is_back(server: Answering, keep
     assert len(set(server.bodies)) == 1, "the same request again and again"
     assert [str(one) for one in troubles] == [f"no server answers at {server.url}: it answered 502"]
     assert Quick.asked[:4] == [None, 3, None, None]
+    assert math.isnan(Quick.asked[-1] or 0), "an answer starts the pauses afresh"
 
 
 def test_a_lost_answer_makes_a_duplicate_and_no_second_event(keeper: Keeper, place: Path | None) -> None:

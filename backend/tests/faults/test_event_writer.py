@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 import asyncpg
 import pytest
 
-from groove_dashboard.client import AsyncEventWriter
-from tests.processes import launched, served_at_length
+from groove_dashboard.client import AsyncEventWriter, ServerAway
+from tests.processes import launched, served_at_length, until
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tests.databases import OwnDatabase
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -86,6 +88,25 @@ async def test_a_server_and_pipelines_killed_while_they_write_lose_and_double_no
     assert {name: counts[name] - count in {0, 1} for name, count in killed.items()} == {"a": True, "b": True}
     assert counts["c"] == pipelines.taken["c"]
     assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240 - a directory on a local disk
+
+
+async def test_a_database_that_is_away_is_waited_for(own_database: OwnDatabase, tmp_path: Path) -> None:
+    """The server answers `unavailable` meanwhile; what it may have stored before it lost it, is a duplicate."""
+    async with served_at_length("--database-url", own_database.url) as server, asyncio.timeout(WAIT_SECONDS):
+        async with AsyncEventWriter(server.url, tmp_path) as writer:
+            for number in range(2000):
+                await writer.write({"type": "session_started", "session_id": f"d-{number}"})
+                if number == 1000:
+                    await own_database.kill()
+            await until(lambda: writer.statistics().trouble is not None)
+            trouble = writer.statistics().trouble
+            assert isinstance(trouble, ServerAway)
+            assert trouble.retry_after == 1
+            await own_database.restart()
+            await writer.flush()
+        counts = writer.statistics()
+        assert await stored(own_database.url) == {"d": 2000}
+    assert counts.accepted + counts.duplicates == counts.settled == 2000
 
 
 async def stored(database_url: str) -> dict[str, int]:
