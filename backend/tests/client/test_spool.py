@@ -185,6 +185,7 @@ def test_a_full_spool_takes_again_what_was_delivered(tmp_path: Path) -> None:
     count = 0
     while spool.append(event(count, 20)):
         count += 1
+        assert count < 100
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= SMALL.spool_bytes
     while not spool.append(event(count, 20)):
         spool.forget(spool.head())
@@ -244,11 +245,14 @@ def test_syncing_is_due_once_and_not_for_what_is_delivered(tmp_path: Path, monke
     [path] = tmp_path.iterdir()
     assert synced == [str(path), str(tmp_path)]
     assert spool.seconds_to_sync() == float("inf")
+    spool.forget(spool.head())
     spool.append(event(1))
     spool.forget(spool.head())
     assert spool.seconds_to_sync() == float("inf")
-    spool.close()
     assert len(synced) == 2
+    spool.append(event(2))
+    spool.close()
+    assert synced[2:] == [str(path), str(tmp_path)], "what is left to others"
 
 
 def test_a_disk_that_is_full_takes_no_half_event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
