@@ -8,7 +8,7 @@ import math
 import os
 import stat
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, NoReturn, TypeVar
@@ -17,7 +17,7 @@ import click
 from click.core import ParameterSource
 
 from groove_dashboard import __version__
-from groove_dashboard.client import ClientError, Sender, ServerAway
+from groove_dashboard.client import ClientError, EventWriter, Sender, ServerAway, Undelivered, WriterLimits
 from groove_dashboard.config import (
     DEFAULT_HEARTBEAT_SECONDS,
     DEFAULT_HOST,
@@ -30,13 +30,14 @@ from groove_dashboard.config import (
     Settings,
     default_data_dir,
 )
-from groove_dashboard.upload import LinesRefused, Tally, days_to_now, read_lines, rereadable, shifted, upload
+from groove_dashboard.upload import Upload, days_to_now, read_lines, rereadable, shifted
 from groove_dashboard.web.origin import parse_origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
 
-    from groove_dashboard.upload import Line
+    from groove_dashboard.client import Statistics
+    from groove_dashboard.upload import Line, Settled
 
 T = TypeVar("T")
 
@@ -257,13 +258,13 @@ def serve(context: click.Context, /, **options: Any) -> None:
 def ingest(file: IO[bytes], sender: Sender, *, shift_to_now: bool, patience: float) -> None:
     """Send the events of FILE (NDJSON: one event a line; - is standard input) to the running server.
 
-    What the server has already is not stored twice, so an ingest that broke off is simply run again.
+    What is wrong is told by its line and left out. What the server has already is not stored twice, so an ingest that
+    broke off is simply run again.
     """
-
-    def send(body: bytes) -> Any:
-        return sender.send_patiently(body, seconds=patience, on_wait=_tell_waiting)
-
-    tally = Tally()
+    upload = Upload()
+    # The file keeps what is not delivered, so the writer needs no spool, and need not wait at the end.
+    limits = WriterLimits(patience_seconds=patience, close_seconds=0)
+    writer = EventWriter(sender.url, None, limits=limits, on_refused=upload.refused, on_trouble=_tell_waiting)
     try:
         with rereadable(file) if shift_to_now else nullcontext(file) as source:
             lines: Iterable[Line] = read_lines(source)
@@ -271,16 +272,17 @@ def ingest(file: IO[bytes], sender: Sender, *, shift_to_now: bool, patience: flo
                 days = days_to_now(lines, datetime.now(UTC))
                 source.seek(0)
                 lines = (shifted(line, days) for line in read_lines(source))
-            _upload_with_bar(upload(lines, send, tally), file)
-    except LinesRefused as error:
-        for fault in error.faults:
-            click.echo(f"line {fault.number}: {fault.path or '(the event)'}: {fault.message}", err=True)
-        _fail(f"{error}; nothing from their batch on was stored. {_counted(tally)} before it.")
+            wrong = _faulty_lines(upload.send(lines, writer), file)
     except ServerAway as error:
-        _fail(f"{error}; {_counted(tally)} so far. Run the same command again to go on.")
+        _fail(f"{error}; {_counted(writer.statistics())} so far. Run the same command again to go on.")
     except ClientError as error:
-        _fail(f"{error}; {_counted(tally)} so far.")
-    click.echo(_counted(tally))
+        _fail(f"{error}; {_counted(writer.statistics())} so far.")
+    finally:
+        with suppress(Undelivered):  # as was told
+            writer.close()
+    if wrong:
+        _fail(f"some lines were refused: {wrong}; {_counted(writer.statistics())} of the others.")
+    click.echo(_counted(writer.statistics()))
 
 
 @main.command()
@@ -364,12 +366,18 @@ def _chosen_database(context: click.Context, database_url: str | None) -> str | 
     return database_url if by_url == ParameterSource.COMMANDLINE else None
 
 
-def _upload_with_bar(sent: Iterable[Iterable[Line]], file: IO[bytes]) -> None:
+def _faulty_lines(sent: Iterable[Settled], file: IO[bytes]) -> int:
+    """How many lines were refused, each told when it is known; a terminal is shown a bar."""
     size = _size(file)
     hidden = size is None or not sys.stderr.isatty()
+    count = 0
     with click.progressbar(length=size or 0, label="Sending", file=sys.stderr, hidden=hidden) as bar:
-        for batch in sent:
-            bar.update(sum(line.size for line in batch))
+        for one in sent:
+            bar.update(one.line.size)
+            for fault in one.faults:
+                click.echo(f"line {one.line.number}: {fault['path'] or '(the event)'}: {fault['message']}", err=True)
+            count += bool(one.faults)
+    return count
 
 
 def _size(file: IO[bytes]) -> int | None:
@@ -381,12 +389,13 @@ def _size(file: IO[bytes]) -> int | None:
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
-def _counted(tally: Tally) -> str:
-    return f"accepted {tally.accepted}, duplicates {tally.duplicates}"
+def _counted(counts: Statistics) -> str:
+    return f"accepted {counts.accepted}, duplicates {counts.duplicates}"
 
 
-def _tell_waiting(error: ServerAway) -> None:
-    click.echo(f"Waiting: {error}", err=True)
+def _tell_waiting(error: ClientError) -> None:
+    if isinstance(error, ServerAway):
+        click.echo(f"Waiting: {error}", err=True)
 
 
 def _fail(message: str) -> NoReturn:

@@ -1,9 +1,10 @@
-"""Sends a file of events: in batches, with the file's line numbers for what is refused, on a later day if wanted."""
+"""Sends a file of events: with the file's line numbers for what is refused, on a later day if wanted."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,15 +12,12 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import orjson
 
-from groove_dashboard.client import ClientError, EventsRefused
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from groove_dashboard.client import EventWriter, RefusedEvent
     from groove_dashboard.messages import types
 
-BATCH_LINES: Final = 1000
-BATCH_BYTES: Final = 8 * 1024 * 1024
 ONE_DAY: Final = timedelta(days=1)
 MEMORY_BYTES: Final = 16 * 1024 * 1024
 DATE_CHARACTERS: Final = 10
@@ -35,49 +33,47 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class LineFault:
-    """What is wrong at one place of the event in that line; the path is a JSON pointer into the event."""
+class Settled:
+    """A line that is through: it was stored, or has faults, whose paths are JSON pointers into its event."""
 
-    number: int
-    path: str
-    message: str
-
-
-class LinesRefused(ClientError):
-    """Some lines hold no valid event. Nothing of their batch was stored; the batches before it were."""
-
-    def __init__(self, faults: Sequence[LineFault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(f"the server refused the events: {len(self.faults)} faults")
+    line: Line
+    faults: Sequence[types.Fault] = ()
 
 
-@dataclass(slots=True)
-class Tally:
-    """What the server has counted so far."""
+class Upload:
+    """What is on its way from a file. Its `refused` takes what the writer's `on_refused` is told."""
 
-    accepted: int = 0
-    duplicates: int = 0
+    def __init__(self) -> None:
+        self._waiting: deque[Line] = deque()
+        self._through = 0
+        self._told: deque[RefusedEvent] = deque()
+        self._faults: dict[int | None, Sequence[types.Fault]] = {}
 
-    def add(self, result: types.IngestResult) -> None:
-        """Count another answer."""
-        self.accepted += result["accepted"]
-        self.duplicates += result["duplicates"]
+    def refused(self, event: RefusedEvent) -> None:
+        """Note what is wrong with an event; may be called by another thread."""
+        self._told.append(event)
 
+    def send(self, lines: Iterable[Line], writer: EventWriter) -> Iterator[Settled]:
+        """Write the lines by a fresh writer, and give each once it is through; raises what the writer does."""
+        for line in lines:
+            try:
+                writer.write_line(line.text)
+            except ValueError as error:
+                yield Settled(line, [{"path": "", "message": str(error)}])
+                continue
+            self._waiting.append(line)
+            yield from self._settled(writer)
+        writer.flush()
+        yield from self._settled(writer)
 
-def upload(
-    lines: Iterable[Line], send: Callable[[bytes], types.IngestResult], tally: Tally
-) -> Iterator[Sequence[Line]]:
-    """Send the lines, and give each batch once the server has stored it, counted into the tally already.
-
-    Raises LinesRefused, and whatever `send` raises.
-    """
-    for batch in batches(lines):
-        try:
-            tally.add(send(b"\n".join(line.text for line in batch)))
-        except EventsRefused as error:
-            faults = [LineFault(batch[one["index"]].number, one["path"], one["message"]) for one in error.faults]
-            raise LinesRefused(faults) from error
-        yield batch
+    def _settled(self, writer: EventWriter) -> Iterator[Settled]:
+        settled = writer.statistics().settled
+        while self._told:  # whatever is settled was told before
+            event = self._told.popleft()
+            self._faults[event.index] = event.faults
+        while self._through < settled:
+            yield Settled(self._waiting.popleft(), self._faults.pop(self._through, ()))
+            self._through += 1
 
 
 def read_lines(source: IO[bytes]) -> Iterator[Line]:
@@ -85,22 +81,6 @@ def read_lines(source: IO[bytes]) -> Iterator[Line]:
     for number, raw in enumerate(source, start=1):
         if text := raw.strip():
             yield Line(number, text, len(raw))
-
-
-def batches(
-    lines: Iterable[Line], *, most_lines: int = BATCH_LINES, most_bytes: int = BATCH_BYTES
-) -> Iterator[list[Line]]:
-    """The lines in groups that the server takes in one request; a line that is too long by itself goes alone."""
-    batch: list[Line] = []
-    size = 0
-    for line in lines:
-        if batch and (len(batch) == most_lines or size + len(line.text) > most_bytes):
-            yield batch
-            batch, size = [], 0
-        batch.append(line)
-        size += len(line.text)
-    if batch:
-        yield batch
 
 
 @contextmanager

@@ -313,18 +313,21 @@ async def test_an_ingest_that_broke_off_goes_on_where_it_was(url: str, tmp_path:
     assert (result.code, result.out) == (0, "accepted 1300, duplicates 1200\n")
 
 
-async def test_faults_are_told_by_their_lines_and_what_was_stored_is_kept(url: str) -> None:
+async def test_faults_are_told_by_their_lines_and_all_others_are_stored(url: str) -> None:
     good = [extracted(f"learning {number}") for number in range(1000)]
     bad = attributed("learning 1", "s", 0.5) | {"contribution": 2}
-    text = ndjson(*good) + b"\n" + ndjson(extracted("later")) + b"{\n" + ndjson(bad)
+    text = (
+        ndjson(*good) + b"\n" + ndjson(extracted("later")) + b"{\n" + ndjson(bad) + b"[]\n" + ndjson(extracted("last"))
+    )
     result = await run("ingest", "-", "--url", url, text=text)
     assert (result.code, result.out) == (1, "")
     lines = result.err.splitlines()
     assert lines[0].startswith("line 1003: (the event): This line is not JSON")
     assert lines[1].startswith("line 1004: /contribution: ")
-    assert "accepted 1000, duplicates 0 before it" in lines[2]
+    assert lines[2] == "line 1005: (the event): An event is a JSON object on one line."
+    assert lines[3:] == ["Error: some lines were refused: 3; accepted 1002, duplicates 0 of the others."]
     learnings = await get(url, "/api/groove/dashboard/learnings?limit=1")
-    assert learnings["total"] == 1000
+    assert learnings["total"] == 1002
 
 
 async def test_days_are_shifted_so_that_the_newest_event_is_of_now(url: str, tmp_path: Path) -> None:
@@ -362,12 +365,18 @@ async def test_a_server_that_stays_away_is_told() -> None:
     assert lines[1].endswith("accepted 0, duplicates 0 so far. Run the same command again to go on.")
 
 
-async def test_nobody_is_sent_to_try_again_what_the_server_will_never_take(database_url: str) -> None:
+async def test_what_is_too_much_at_once_goes_in_parts(database_url: str) -> None:
     async with site(database_url, max_body_bytes=1000) as client:
         result = await run("ingest", "-", "--url", str(client._base_url), text=ndjson(*SOME, *SOME))
+    assert (result.code, result.out, result.err) == (0, "accepted 3, duplicates 3\n", "")
+
+
+async def test_nobody_is_sent_to_try_again_what_the_server_will_never_take(url: str) -> None:
+    result = await run("ingest", "-", "--url", f"{url}/elsewhere", text=ndjson(*SOME))
     assert (result.code, result.out) == (1, "")
-    assert "the server answered 413" in result.err
-    assert result.err.endswith("accepted 0, duplicates 0 so far.\n")
+    assert result.err == (
+        "Error: the server answered 405: This address does not take that method.; accepted 0, duplicates 0 so far.\n"
+    )
 
 
 async def test_nothing_is_taken_as_nothing(url: str) -> None:

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import orjson
 import pytest
 
-from groove_dashboard.client import EventsRefused, ServerAway
-from groove_dashboard.upload import (
-    Line,
-    LineFault,
-    LinesRefused,
-    Tally,
-    batches,
-    days_to_now,
-    read_lines,
-    rereadable,
-    shifted,
-    upload,
-)
-
-if TYPE_CHECKING:
-    from groove_dashboard.messages.types import IngestResult
+from groove_dashboard.client import EventWriter, ServerAway, Undelivered, WriterLimits
+from groove_dashboard.upload import Line, Settled, Upload, days_to_now, read_lines, rereadable, shifted
+from tests.client.answering import Keeper, answering, nobody
 
 NOW = datetime(2026, 3, 18, 9, 30, tzinfo=UTC)
 
@@ -34,61 +20,48 @@ def line(occurred_at: str, number: int = 1) -> Line:
     return Line(number, text, len(text))
 
 
-def some_lines(count: int) -> list[Line]:
-    return [Line(number, b"{}", 3) for number in range(1, count + 1)]
-
-
 def test_lines_are_counted_as_an_editor_counts_them() -> None:
     lines = list(read_lines(BytesIO(b"\n{}\r\n\n  \n{ }")))
     assert [(one.number, one.text) for one in lines] == [(2, b"{}"), (5, b"{ }")]
     assert [one.size for one in lines] == [4, 3]
 
 
-def test_batches_hold_a_thousand_lines() -> None:
-    assert [len(batch) for batch in batches(some_lines(2500))] == [1000, 1000, 500]
-    assert list(batches([])) == []
+def test_each_line_is_given_once_it_is_through_with_what_is_wrong_with_it() -> None:
+    texts = {3: b'{"event_id":"a"}', 4: b'{"event_id":"b","fault":1}', 8: b"[]", 9: b'{"x":"%s"}' % (b"x" * 200)}
+    lines = [Line(number, text, len(text)) for number, text in texts.items()]
+    last = Line(10, b'{"event_id":"c"}', 17)
+    upload, keeper = Upload(), Keeper()
+    limits = WriterLimits(batch_bytes=100)
+    with (
+        answering(keeper) as server,
+        EventWriter(server.url, None, limits=limits, on_refused=upload.refused) as writer,
+    ):
+        through = sorted(upload.send([*lines, last], writer), key=lambda one: one.line.number)
+    assert [one.line for one in through] == [*lines, last]
+    assert through[0] == Settled(lines[0])
+    assert list(through[1].faults) == [{"path": "/fault", "message": "no"}]
+    assert [len(one.faults) for one in through] == [0, 1, 1, 1, 0]
+    assert "more than the 100" in through[3].faults[0]["message"]
+    assert list(keeper.kept) == ["a", "c"]
 
 
-def test_batches_stay_below_a_size() -> None:
-    lines = [Line(number, b"x" * 40, 41) for number in range(5)]
-    assert [len(batch) for batch in batches(lines, most_bytes=100)] == [2, 2, 1]
-    assert [len(batch) for batch in batches(lines, most_bytes=10)] == [1] * 5
-
-
-def test_what_the_server_counts_is_added_up() -> None:
-    bodies: list[bytes] = []
-
-    def send(body: bytes) -> IngestResult:
-        bodies.append(body)
-        return {"accepted": 2, "duplicates": 1}
-
-    tally = Tally()
-    sent = list(upload(some_lines(1500), send, tally))
-    assert [len(batch) for batch in sent] == [1000, 500]
-    assert bodies[1] == b"\n".join([b"{}"] * 500)
-    assert (tally.accepted, tally.duplicates) == (4, 2)
-
-
-def test_faults_are_told_by_the_lines_of_the_file() -> None:
-    def send(body: bytes) -> IngestResult:
-        if body.count(b"\n") == 999:
-            return {"accepted": 1000, "duplicates": 0}
-        raise EventsRefused([{"index": 1, "path": "/type", "message": "no"}])
-
-    tally = Tally()
-    lines = [Line(one.number * 2, one.text, one.size) for one in some_lines(1500)]
-    with pytest.raises(LinesRefused) as refused:
-        list(upload(lines, send, tally))
-    assert refused.value.faults == (LineFault(2004, "/type", "no"),)
-    assert tally.accepted == 1000
+def test_lines_go_on_while_others_are_on_their_way() -> None:
+    lines = [Line(number, b'{"event_id":"%d"}' % number, 20) for number in range(1, 2501)]
+    upload, keeper = Upload(), Keeper()
+    with answering(keeper) as server, EventWriter(server.url, None, on_refused=upload.refused) as writer:
+        assert [one.line for one in upload.send(iter(lines), writer)] == lines
+        assert max(map(len, server.batches)) <= 1000
+    assert len(keeper.kept) == 2500
 
 
 def test_a_server_that_is_away_is_not_hidden() -> None:
-    def send(_body: bytes) -> IngestResult:
-        raise ServerAway("http://host", "gone")
-
+    limits = WriterLimits(patience_seconds=0, close_seconds=0)
+    upload = Upload()
+    writer = EventWriter(nobody(), None, limits=limits)
     with pytest.raises(ServerAway):
-        list(upload(some_lines(1), send, Tally()))
+        list(upload.send([Line(1, b"{}", 3)], writer))
+    with pytest.raises(Undelivered):
+        writer.close()
 
 
 @pytest.mark.parametrize(

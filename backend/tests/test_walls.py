@@ -24,7 +24,7 @@ BREACHES = {
     "ingest imports store, messages and settings only": ("ingest/events.py", "groove_dashboard.live.topic"),
     "web does not know how topics are read": ("web/snapshots.py", "groove_dashboard.topics.reader"),
     "the demo writes as anybody does": ("demo/pulse.py", "groove_dashboard.store.database"),
-    "the sender needs the standard library and messages only": ("client.py", "groove_dashboard.live.topic"),
+    "the sender needs the standard library and messages only": ("client/sender.py", "groove_dashboard.live.topic"),
     "only web imports aiohttp": ("app.py", "aiohttp"),
     "only store imports asyncpg and the embedded server": ("topics/reader.py", "asyncpg"),
 }

@@ -4,55 +4,44 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import signal
-from concurrent.futures import Future
-from threading import Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn
 
-import orjson
-
-from groove_dashboard.client import Sender, ServerAway
+from groove_dashboard.client import AsyncEventWriter, EventsRefused, WriterLimits
 from groove_dashboard.clock import SystemClock
-from groove_dashboard.demo.pipeline import SinkAway, run
+from groove_dashboard.demo.pipeline import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from groove_dashboard.client import RefusedEvent, Sender
     from groove_dashboard.messages import types
 
-Result = TypeVar("Result")
+LIMITS: Final = WriterLimits(patience_seconds=math.inf, close_seconds=1)
+"""A demo waits for its server as long as it takes, and leaves at once: what it wrote is nobody's only copy."""
 
 
 async def run_against(sender: Sender) -> None:
     """Feed the server until SIGTERM or Ctrl-C; raise ClientError where it refuses what it is given."""
-
-    async def send(events: Sequence[types.IngestEvent]) -> None:
-        try:
-            await _aside(lambda: sender.send(orjson.dumps(events)))
-        except ServerAway as error:
-            raise SinkAway(str(error)) from error
-
-    work = asyncio.create_task(run(send, clock=SystemClock().now))
+    work = asyncio.create_task(_write(sender.url))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, work.cancel)
     with contextlib.suppress(asyncio.CancelledError):
         await work
 
 
-async def _aside(work: Callable[[], Result]) -> Result:
-    """The result of work that is done in a thread, which is left behind on cancellation.
+async def _write(url: str) -> None:
+    async with AsyncEventWriter(url, None, limits=LIMITS, on_refused=_give_up) as writer:
 
-    The end of the process waits for the threads of `asyncio.to_thread`, and so for a server that takes a request and
-    never answers. What is left behind may still be stored; sent again by a later demo, it is a duplicate.
-    """
-    promise: Future[Result] = Future()
-    promise.set_running_or_notify_cancel()
+        async def send(events: Sequence[types.IngestEvent]) -> None:
+            for event in events:
+                await writer.write(event)
+            await writer.flush()
 
-    def fulfil() -> None:
-        try:
-            promise.set_result(work())
-        except Exception as error:  # noqa: BLE001 - it is raised where the result is waited for
-            promise.set_exception(error)
+        await run(send, clock=SystemClock().now)
 
-    Thread(target=fulfil, daemon=True).start()
-    return await asyncio.wrap_future(promise)
+
+def _give_up(refused: RefusedEvent) -> NoReturn:
+    """A server that knows other events than this demo is of another version."""
+    raise EventsRefused([{"index": refused.index or 0, **fault} for fault in refused.faults])
