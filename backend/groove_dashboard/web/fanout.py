@@ -63,8 +63,10 @@ class Fanout:
         For what one connection is answered: nobody else is sent it, and while thousands connect at once, what waits for
         each of them would take a tenth of all memory.
         """
-        self._write((connection,), self._clock.monotonic())
+        now = self._clock.monotonic()
+        in_time = self._write((connection,), now)
         self.frames.forget()
+        self.lag.observe(self._clock.monotonic() - now, in_time)
 
     def count_joined(self, frames: int) -> None:
         """So many frames go out in one write."""
