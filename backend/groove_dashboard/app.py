@@ -23,7 +23,6 @@ from groove_dashboard.store.database import Database
 from groove_dashboard.store.embedded import running_embedded
 from groove_dashboard.store.errors import DatabaseUnavailable, StoreError
 from groove_dashboard.store.feed import DEFAULT_TIMING, ChangeFeed, FeedTiming, Notifier
-from groove_dashboard.store.foreign import install_triggers, remove_triggers
 from groove_dashboard.store.migrate import migrate
 from groove_dashboard.topics import providers
 from groove_dashboard.topics.provider import TopicError
@@ -35,7 +34,6 @@ from groove_dashboard.web.websocket import DashboardSocket
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
-    from pathlib import Path
 
     from groove_dashboard.config import Settings
     from groove_dashboard.live.clock import Clock
@@ -119,38 +117,6 @@ async def serving(
         except OSError as error:
             raise CannotStart(f"Cannot listen on {_url(settings.host, settings.port)}: {error.strerror}") from error
         yield RunningServer(_url(settings.host, port), ended)
-
-
-async def migrate_database(data_dir: Path, database_url: str | None) -> list[str]:
-    """Bring the tables of the database to what this version needs; the names of the migrations. Raises CannotStart."""
-    async with _maintained(data_dir, database_url) as url:
-        return await migrate(url)
-
-
-async def hear_foreign_writers(data_dir: Path, database_url: str | None) -> None:
-    """Let the feed be told what other programs write, into the tables of this version. Raises CannotStart."""
-    async with _maintained(data_dir, database_url) as url:
-        await migrate(url)
-        await install_triggers(url)
-
-
-async def ignore_foreign_writers(data_dir: Path, database_url: str | None) -> None:
-    """Let the feed be told of our own ingest only, as it is in the beginning. Raises CannotStart."""
-    async with _maintained(data_dir, database_url) as url:
-        await remove_triggers(url)
-
-
-@asynccontextmanager
-async def _maintained(data_dir: Path, database_url: str | None) -> AsyncIterator[str]:
-    """The URL of a database that is worked on without a server of ours. Raises CannotStart for faults of the store."""
-    try:
-        if database_url is not None:
-            yield database_url
-        else:
-            async with running_embedded(data_dir) as server:
-                yield server.url
-    except StoreError as error:
-        raise CannotStart(str(error)) from error
 
 
 async def _open_database(stack: AsyncExitStack, settings: Settings) -> tuple[str, Database, EmbeddedServer | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -12,15 +12,28 @@ from groove_dashboard.commands.running import maintain
 if TYPE_CHECKING:
     from pathlib import Path
 
+MISSING: Final = 3
+"""Exit code of a check that has found something; 1 says that it could not tell, and 2 is a wrong usage."""
+
 
 @click.command()
 @database_options
+@click.option("--check", is_flag=True, help="Only say what is missing: exit code 0 for nothing, 3 for something.")
 @click.pass_context
-def migrate(context: click.Context, data_dir: Path, database_url: str | None) -> None:
+def migrate(context: click.Context, data_dir: Path, database_url: str | None, *, check: bool) -> None:
     """Bring the tables of a database to what this version needs; `serve` does so by itself."""
-    from groove_dashboard.app import migrate_database  # noqa: PLC0415 - as for serve
+    from groove_dashboard import maintenance  # noqa: PLC0415 - as for serve
 
-    applied = maintain(migrate_database(data_dir, chosen_database(context, database_url)))
+    url = chosen_database(context, database_url)
+    if check:
+        missing = maintain(maintenance.missing_migrations(data_dir, url))
+        for name in missing:
+            click.echo(f"missing {name}")
+        if missing:
+            context.exit(MISSING)
+        click.echo("up to date")
+        return
+    applied = maintain(maintenance.migrate(data_dir, url))
     for name in applied:
         click.echo(f"applied {name}")
     if not applied:
@@ -37,7 +50,7 @@ def triggers() -> None:
 @click.pass_context
 def install(context: click.Context, data_dir: Path, database_url: str | None) -> None:
     """Let pages follow what other programs write; again after an update. Brings the tables up to date before."""
-    from groove_dashboard.app import hear_foreign_writers  # noqa: PLC0415 - as for serve
+    from groove_dashboard.maintenance import hear_foreign_writers  # noqa: PLC0415 - as for serve
 
     maintain(hear_foreign_writers(data_dir, chosen_database(context, database_url)))
     click.echo("installed")
@@ -48,7 +61,7 @@ def install(context: click.Context, data_dir: Path, database_url: str | None) ->
 @click.pass_context
 def remove(context: click.Context, data_dir: Path, database_url: str | None) -> None:
     """Take the triggers away; what other programs write is not heard of any more."""
-    from groove_dashboard.app import ignore_foreign_writers  # noqa: PLC0415 - as for serve
+    from groove_dashboard.maintenance import ignore_foreign_writers  # noqa: PLC0415 - as for serve
 
     maintain(ignore_foreign_writers(data_dir, chosen_database(context, database_url)))
     click.echo("removed")

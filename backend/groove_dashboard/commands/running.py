@@ -17,11 +17,11 @@ LOG_FORMAT: Final = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 def maintain(work: Coroutine[Any, Any, T]) -> T:
     """Work on a database, and say in one line why it cannot be done."""
-    from groove_dashboard.app import CannotStart  # noqa: PLC0415 - as for serve
+    from groove_dashboard.store.errors import StoreError  # noqa: PLC0415 - as for serve
 
     try:
         return asyncio.run(work)
-    except CannotStart as error:
+    except StoreError as error:
         fail(str(error))
 
 

@@ -123,6 +123,11 @@ def start_embedded(data_dir: Path) -> EmbeddedServer:
         raise EmbeddedServerError(f"Cannot keep a database in {data_dir}: {error}") from error
 
 
+def has_data(data_dir: Path) -> bool:
+    """Whether a server has been made there, running or not."""
+    return (data_dir.expanduser() / "postgres" / "PG_VERSION").exists()
+
+
 @asynccontextmanager
 async def running_embedded(data_dir: Path) -> AsyncIterator[EmbeddedServer]:
     """`start_embedded` and `stop` around a block, without blocking the loop and without leaving it half-way."""

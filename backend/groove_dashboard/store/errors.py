@@ -3,6 +3,7 @@
     StoreError
     ├── DatabaseUnavailable     no answer now; the same call may work a moment later
     │   └── Contention          other writers were in the way, several times in a row
+    ├── CannotListen            a pooler stands where the change feed has to listen
     ├── MigrationError          the tables are not what this version needs
     └── EmbeddedServerError     the embedded PostgreSQL could not be started or stopped
 
@@ -44,6 +45,10 @@ class DatabaseUnavailable(StoreError):
 
 class Contention(DatabaseUnavailable):
     """A transaction was rolled back for the sake of others, several times in a row. Nothing is written."""
+
+
+class CannotListen(StoreError):
+    """The change feed needs the server's own address; the text says what to do."""
 
 
 class MigrationError(StoreError):
