@@ -24,6 +24,7 @@ from groove_dashboard.store.embedded import running_embedded
 from groove_dashboard.store.errors import DatabaseUnavailable, StoreError
 from groove_dashboard.store.feed import DEFAULT_TIMING, ChangeFeed, FeedTiming, Notifier
 from groove_dashboard.store.migrate import migrate
+from groove_dashboard.store.pooler import LISTEN_ADVICE, require_own_sessions, require_same_database
 from groove_dashboard.topics import providers
 from groove_dashboard.topics.provider import TopicError
 from groove_dashboard.topics.reader import TopicReader
@@ -104,9 +105,9 @@ async def serving(
 ) -> AsyncIterator[RunningServer]:
     """A running server, stopped when the block is left. Raises CannotStart."""
     async with AsyncExitStack() as stack:
-        url, database, embedded = await _open_database(stack, settings)
+        listen_url, database, embedded = await _open_database(stack, settings)
         pace = Pace(limits or _limits(settings), feed_timing, clock or SystemClock())
-        parts, services = _compose(settings, pace, url, database)
+        parts, services = _compose(settings, pace, listen_url, database)
         if embedded is not None:
             parts["the embedded PostgreSQL"] = embedded.keep()
         ended = await stack.enter_async_context(supervised(parts))
@@ -120,25 +121,32 @@ async def serving(
 
 
 async def _open_database(stack: AsyncExitStack, settings: Settings) -> tuple[str, Database, EmbeddedServer | None]:
-    """The database with the tables of this version, and its server where that is ours; the stack ends both."""
+    """Where to listen, the database with the tables of this version, and its server where that is ours.
+
+    The stack ends both.
+    """
     embedded = None
     try:
         url = settings.database_url
         if url is None:
             embedded = await stack.enter_async_context(running_embedded(settings.data_dir))
             url = embedded.url
+        listen_url = settings.listen_url or url
+        await require_own_sessions(listen_url, LISTEN_ADVICE)
+        if listen_url != url:
+            await require_same_database(url, listen_url)
         await migrate(url)
         database = await Database.connect(
             url,
             min_size=settings.pool_min_size,
             max_size=settings.pool_max_size,
             acquire_timeout=settings.acquire_timeout_seconds,
-            command_timeout=settings.command_timeout_seconds,
+            command_timeout=settings.statement_timeout_seconds,
         )
     except StoreError as error:
         raise CannotStart(str(error)) from error
     stack.push_async_callback(database.close)
-    return url, database, embedded
+    return listen_url, database, embedded
 
 
 def _limits(settings: Settings) -> Limits:
@@ -154,14 +162,14 @@ def _limits(settings: Settings) -> Limits:
 
 
 def _compose(
-    settings: Settings, pace: Pace, url: str, database: Database
+    settings: Settings, pace: Pace, listen_url: str, database: Database
 ) -> tuple[dict[str, Coroutine[object, object, object]], Services]:
     """What runs beside the requests, and what answers them."""
     limits, feed_timing, clock = pace
     hub = Hub(limits, clock)
     read = _reading(TopicReader(database, clock.now, settings))
     driver = Driver(hub, read, limits, clock)
-    feed = ChangeFeed(url, _marking(hub), hub.mark_all, timing=feed_timing)
+    feed = ChangeFeed(listen_url, _marking(hub), hub.mark_all, timing=feed_timing)
     notifier = Notifier(database)
 
     def committed() -> None:

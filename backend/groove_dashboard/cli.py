@@ -15,7 +15,7 @@ import click
 
 from groove_dashboard import __version__
 from groove_dashboard.client import ClientError, Sender, ServerAway
-from groove_dashboard.commands.database import migrate, triggers
+from groove_dashboard.commands.database import dump, load, migrate, triggers
 from groove_dashboard.commands.options import NumberRange
 from groove_dashboard.commands.running import LOG_FORMAT, fail
 from groove_dashboard.commands.serve import serve
@@ -56,7 +56,7 @@ def main() -> None:
     """The live dashboard of groove: what it has learned, what helps, what hurts, whether it is healthy."""
 
 
-for command in (serve, migrate, triggers):
+for command in (serve, migrate, dump, load, triggers):
     main.add_command(command)
 
 

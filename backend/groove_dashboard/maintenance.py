@@ -9,9 +9,10 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from groove_dashboard.store import foreign
+from groove_dashboard.store import backup, foreign
 from groove_dashboard.store import migrate as migrations
 from groove_dashboard.store.embedded import has_data, running_embedded
+from groove_dashboard.store.errors import EmbeddedServerError
 from groove_dashboard.store.migration import read_migrations
 
 if TYPE_CHECKING:
@@ -46,11 +47,29 @@ async def ignore_foreign_writers(data_dir: Path, database_url: str | None) -> No
         await foreign.remove_triggers(url)
 
 
+async def dump(data_dir: Path, database_url: str | None, file: Path, programs: Path | None) -> None:
+    """Write everything that the database holds into a file.
+
+    `programs` are those of the PostgreSQL that the data directory is of, if not those that we have.
+    """
+    if database_url is None and not has_data(data_dir):
+        raise EmbeddedServerError(f"There are no data in {data_dir}.")
+    async with maintained(data_dir, database_url, programs) as url:
+        await backup.dump(url, file)
+
+
+async def load(data_dir: Path, database_url: str | None, file: Path) -> list[str]:
+    """Put a dump into an empty database and bring it to what this version needs; the names of the migrations."""
+    async with maintained(data_dir, database_url) as url:
+        await backup.load(url, file)
+        return await migrations.migrate(url)
+
+
 @asynccontextmanager
-async def maintained(data_dir: Path, database_url: str | None) -> AsyncIterator[str]:
+async def maintained(data_dir: Path, database_url: str | None, programs: Path | None = None) -> AsyncIterator[str]:
     """The URL of the database, whose server runs while the block lasts."""
     if database_url is not None:
         yield database_url
     else:
-        async with running_embedded(data_dir) as server:
+        async with running_embedded(data_dir, programs) as server:
             yield server.url

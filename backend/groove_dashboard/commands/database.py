@@ -1,16 +1,14 @@
-"""`migrate` and `triggers`: work on a database beside the server."""
+"""`migrate`, `dump`, `load` and `triggers`: work on a database beside the server."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import click
 
 from groove_dashboard.commands.options import chosen_database, database_options
 from groove_dashboard.commands.running import maintain
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MISSING: Final = 3
 """Exit code of a check that has found something; 1 says that it could not tell, and 2 is a wrong usage."""
@@ -38,6 +36,40 @@ def migrate(context: click.Context, data_dir: Path, database_url: str | None, *,
         click.echo(f"applied {name}")
     if not applied:
         click.echo("nothing to do")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@database_options
+@click.option(
+    "--server-programs",
+    type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
+    envvar="GROOVE_SERVER_PROGRAMS",
+    show_envvar=True,
+    help="The folder with the programs of the PostgreSQL that --data-dir is of, if not of the one that is installed.",
+)
+@click.pass_context
+def dump(
+    context: click.Context, file: Path, data_dir: Path, database_url: str | None, server_programs: Path | None
+) -> None:
+    """Write everything that the database holds into FILE, while servers may be at work."""
+    from groove_dashboard import maintenance  # noqa: PLC0415 - as for serve
+
+    maintain(maintenance.dump(data_dir, chosen_database(context, database_url), file, server_programs))
+    click.echo(f"dumped into {file}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@database_options
+@click.pass_context
+def load(context: click.Context, file: Path, data_dir: Path, database_url: str | None) -> None:
+    """Put what `dump` wrote into FILE into a database without data, and bring it up to date: all of it or nothing."""
+    from groove_dashboard import maintenance  # noqa: PLC0415 - as for serve
+
+    for name in maintain(maintenance.load(data_dir, chosen_database(context, database_url), file)):
+        click.echo(f"applied {name}")
+    click.echo(f"loaded {file}")
 
 
 @click.group()

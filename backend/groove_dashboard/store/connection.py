@@ -32,12 +32,13 @@ GOODBYE_FAILED: Final = (
 # Below the 15 minutes for which changes are kept: a transaction that stays open longer would be told too late.
 IDLE_IN_TRANSACTION_SECONDS: Final = 60.0
 # Settings of a transaction of ours, in milliseconds. The server gives up when the client does, no plan waits for a
-# compiler, and the triggers for foreign writers leave alone whoever records its changes by itself.
+# compiler, and the triggers for foreign writers leave alone whoever records its changes by itself. `jit` itself is the
+# driver's: it turns that off for the session while it asks about a type, and on again only where it was on before.
 SETTINGS: Final = """
 set local statement_timeout = {statement};
 set local idle_in_transaction_session_timeout = {idle};
 set local timezone = 'UTC';
-set local jit = off;
+set local jit_above_cost = -1;
 set local groove_dashboard.tells_changes = on
 """
 

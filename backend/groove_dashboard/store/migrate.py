@@ -103,7 +103,7 @@ async def migrate(url: str, directory: Path = MIGRATIONS, *, patience: Patience 
         _check_server(connection)
         if not _missing(await _applied(connection), files):
             return []
-        async with _turn(url, patience):
+        async with turn(url, patience):
             applied = await _applied(connection)
             if applied is None:
                 await _make_table(connection)
@@ -152,7 +152,7 @@ def _check_server(connection: asyncpg.Connection) -> None:
 
 
 @asynccontextmanager
-async def _turn(url: str, patience: Patience) -> AsyncIterator[None]:
+async def turn(url: str, patience: Patience) -> AsyncIterator[None]:
     """Be the only one that migrates. On a connection of its own, since some files are applied outside a transaction.
 
     Who waits asks again and again: a transaction that waited would hold a snapshot, and who makes an index
