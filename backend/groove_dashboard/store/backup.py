@@ -58,17 +58,18 @@ async def dump(url: str, file: Path) -> None:
     unfinished = file.with_name(f"{file.name}.unfinished")
     address, environment = _addressed(url)
     try:
-        with _private(unfinished) as output, tempfile.TemporaryFile() as complaints:
-            arguments = (*DUMP, f"--dbname={address}")
-            async with _program("pg_dump", *arguments, stdout=output, stderr=complaints, env=environment) as dumping:
+        _make_private(unfinished)
+        with tempfile.TemporaryFile() as complaints:
+            arguments = (*DUMP, f"--file={unfinished}", f"--dbname={address}")
+            async with _program("pg_dump", *arguments, stderr=complaints, env=environment) as dumping:
                 if await dumping.wait() != 0:
                     raise BackupError(f"The database was not dumped: {_text(complaints)}")
-            os.fsync(output.fileno())
-        unfinished.replace(file)
+        unfinished.replace(file)  # its bytes are on the disk: pg_dump sees to that
     except OSError as error:
         raise BackupError(f"The database was not dumped into {file}: {error}") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 async def load(url: str, file: Path) -> None:
@@ -136,9 +137,9 @@ def _addressed(url: str) -> tuple[str, dict[str, str]]:
     return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}@{host}")), environment
 
 
-def _private(file: Path) -> IO[bytes]:
-    """A new file that nobody else may read, since it will hold all facts."""
-    return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+def _make_private(file: Path) -> None:
+    """Make an empty file that nobody else may read, since it will hold all facts."""
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
 
 
 @asynccontextmanager
@@ -151,7 +152,7 @@ async def _program(name: str, *arguments: str, **options: Any) -> AsyncIterator[
         if process.returncode is None:
             with suppress(ProcessLookupError):
                 process.kill()
-            await process.wait()
+        await process.communicate()  # what nobody has read is read now, or the pipe would stay open
 
 
 def _text(complaints: IO[bytes]) -> str:
