@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Victims: TypeAlias = Literal["the owner", "everything"]
 
-KILLS = int(os.environ.get("GROOVE_TEST_KILLS", "2"))
+KILLS = int(os.environ.get("GROOVE_TEST_KILLS", "1"))
 LONGEST_START_SECONDS = 60
 OWNER = """
 import sys
