@@ -23,8 +23,8 @@ from groove_dashboard.store.database import Database
 from groove_dashboard.store.embedded import running_embedded
 from groove_dashboard.store.errors import DatabaseUnavailable, StoreError
 from groove_dashboard.store.feed import DEFAULT_TIMING, ChangeFeed, FeedTiming, Notifier
-from groove_dashboard.store.foreign import install_triggers, remove_triggers
 from groove_dashboard.store.migrate import migrate
+from groove_dashboard.store.pooler import LISTEN_ADVICE, require_own_sessions, require_same_database
 from groove_dashboard.topics import providers
 from groove_dashboard.topics.provider import TopicError
 from groove_dashboard.topics.reader import TopicReader
@@ -35,7 +35,6 @@ from groove_dashboard.web.websocket import DashboardSocket
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
-    from pathlib import Path
 
     from groove_dashboard.config import Settings
     from groove_dashboard.live.clock import Clock
@@ -106,9 +105,9 @@ async def serving(
 ) -> AsyncIterator[RunningServer]:
     """A running server, stopped when the block is left. Raises CannotStart."""
     async with AsyncExitStack() as stack:
-        url, database, embedded = await _open_database(stack, settings)
+        listen_url, database, embedded = await _open_database(stack, settings)
         pace = Pace(limits or _limits(settings), feed_timing, clock or SystemClock())
-        parts, services = _compose(settings, pace, url, database)
+        parts, services = _compose(settings, pace, listen_url, database)
         if embedded is not None:
             parts["the embedded PostgreSQL"] = embedded.keep()
         ended = await stack.enter_async_context(supervised(parts))
@@ -121,58 +120,33 @@ async def serving(
         yield RunningServer(_url(settings.host, port), ended)
 
 
-async def migrate_database(data_dir: Path, database_url: str | None) -> list[str]:
-    """Bring the tables of the database to what this version needs; the names of the migrations. Raises CannotStart."""
-    async with _maintained(data_dir, database_url) as url:
-        return await migrate(url)
-
-
-async def hear_foreign_writers(data_dir: Path, database_url: str | None) -> None:
-    """Let the feed be told what other programs write, into the tables of this version. Raises CannotStart."""
-    async with _maintained(data_dir, database_url) as url:
-        await migrate(url)
-        await install_triggers(url)
-
-
-async def ignore_foreign_writers(data_dir: Path, database_url: str | None) -> None:
-    """Let the feed be told of our own ingest only, as it is in the beginning. Raises CannotStart."""
-    async with _maintained(data_dir, database_url) as url:
-        await remove_triggers(url)
-
-
-@asynccontextmanager
-async def _maintained(data_dir: Path, database_url: str | None) -> AsyncIterator[str]:
-    """The URL of a database that is worked on without a server of ours. Raises CannotStart for faults of the store."""
-    try:
-        if database_url is not None:
-            yield database_url
-        else:
-            async with running_embedded(data_dir) as server:
-                yield server.url
-    except StoreError as error:
-        raise CannotStart(str(error)) from error
-
-
 async def _open_database(stack: AsyncExitStack, settings: Settings) -> tuple[str, Database, EmbeddedServer | None]:
-    """The database with the tables of this version, and its server where that is ours; the stack ends both."""
+    """Where to listen, the database with the tables of this version, and its server where that is ours.
+
+    The stack ends both.
+    """
     embedded = None
     try:
         url = settings.database_url
         if url is None:
             embedded = await stack.enter_async_context(running_embedded(settings.data_dir))
             url = embedded.url
+        listen_url = settings.listen_url or url
+        await require_own_sessions(listen_url, LISTEN_ADVICE)
+        if listen_url != url:
+            await require_same_database(url, listen_url)
         await migrate(url)
         database = await Database.connect(
             url,
             min_size=settings.pool_min_size,
             max_size=settings.pool_max_size,
             acquire_timeout=settings.acquire_timeout_seconds,
-            command_timeout=settings.command_timeout_seconds,
+            command_timeout=settings.statement_timeout_seconds,
         )
     except StoreError as error:
         raise CannotStart(str(error)) from error
     stack.push_async_callback(database.close)
-    return url, database, embedded
+    return listen_url, database, embedded
 
 
 def _limits(settings: Settings) -> Limits:
@@ -188,14 +162,14 @@ def _limits(settings: Settings) -> Limits:
 
 
 def _compose(
-    settings: Settings, pace: Pace, url: str, database: Database
+    settings: Settings, pace: Pace, listen_url: str, database: Database
 ) -> tuple[dict[str, Coroutine[object, object, object]], Services]:
     """What runs beside the requests, and what answers them."""
     limits, feed_timing, clock = pace
     hub = Hub(limits, clock)
     read = _reading(TopicReader(database, clock.now, settings))
     driver = Driver(hub, read, limits, clock)
-    feed = ChangeFeed(url, _marking(hub), hub.mark_all, timing=feed_timing)
+    feed = ChangeFeed(listen_url, _marking(hub), hub.mark_all, timing=feed_timing)
     notifier = Notifier(database)
 
     def committed() -> None:

@@ -18,6 +18,9 @@ DEFAULT_HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8765
 DEFAULT_MAX_CONNECTIONS: Final = 10_000
 DEFAULT_POOL_SIZE: Final = 8
+DEFAULT_POOL_MIN_SIZE: Final = 1
+DEFAULT_ACQUIRE_TIMEOUT_SECONDS: Final = 5.0
+DEFAULT_STATEMENT_TIMEOUT_SECONDS: Final = 10.0
 DEFAULT_MAX_TOPICS: Final = 64
 DEFAULT_MESSAGES_PER_SECOND: Final = 20
 DEFAULT_HEARTBEAT_SECONDS: Final = 25.0
@@ -47,6 +50,8 @@ class Settings:
     data_dir: Path = field(default_factory=default_data_dir)
     """Where the embedded PostgreSQL lives; unused with a `database_url`."""
     database_url: str | None = None
+    listen_url: str | None = None
+    """The server's own address, where the `database_url` leads to a pooler that shares its sessions out."""
     demo: bool = False
     allow_origin: tuple[str, ...] = ()
     """Origins beside the server's own whose pages may connect and act, as `https://dashboard.example`."""
@@ -68,9 +73,12 @@ class Settings:
     Few do: a topic is read once for all its subscribers.
     """
 
-    pool_min_size: int = 1
-    acquire_timeout_seconds: float = 5.0
-    command_timeout_seconds: float = 10.0
+    pool_min_size: int = DEFAULT_POOL_MIN_SIZE
+    """How many of them are opened at the start."""
+    acquire_timeout_seconds: float = DEFAULT_ACQUIRE_TIMEOUT_SECONDS
+    """Who has waited so long for one of them is told that the database is unavailable."""
+    statement_timeout_seconds: float = DEFAULT_STATEMENT_TIMEOUT_SECONDS
+    """A statement that takes longer is broken off, here and in the server."""
 
     max_body_bytes: int = 16 * MEBIBYTE
     drain_seconds: float = 1.5

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiohttp import WSServerHandshakeError
 
-from groove_dashboard.app import CannotStart, PartDied, migrate_database, run, supervised
+from groove_dashboard.app import CannotStart, PartDied, run, supervised
 from groove_dashboard.demo.facts import Scribe
 from groove_dashboard.demo.history import history
 from groove_dashboard.demo.pipeline import SEED
@@ -409,8 +409,6 @@ async def test_a_database_that_is_down_stops_the_start() -> None:
     with pytest.raises(CannotStart, match="database"):
         async with site(NOWHERE):
             pass
-    with pytest.raises(CannotStart, match="database"):
-        await migrate_database(TEST_SETTINGS.data_dir, NOWHERE)
 
 
 async def test_tables_of_a_newer_version_stop_the_start(database: Any, database_url: str) -> None:

@@ -221,6 +221,12 @@ async def test_a_flag_beats_a_variable(database_url: str, tmp_path: Path) -> Non
         ["serve", "--slow-client-seconds", "0"],
         ["serve", "--slow-client-seconds", "nan"],
         ["serve", "--pool-size", "0"],
+        ["serve", "--pool-size", "2", "--pool-min-size", "3"],
+        ["serve", "--acquire-timeout-seconds", "0"],
+        ["serve", "--acquire-timeout-seconds", "61"],
+        ["serve", "--statement-timeout-seconds", "nan"],
+        ["serve", "--listen-url", NOWHERE],
+        ["load", "/there/is/no/such/file"],
         ["ingest", "-", "--patience", "nan"],
         ["ingest", "/there/is/no/such/file"],
         ["ingest", "-", "--url", "127.0.0.1:8765"],
@@ -241,7 +247,9 @@ def test_the_version_is_shown() -> None:
 
 def test_the_help_of_every_command_names_the_variables() -> None:
     overview = CliRunner().invoke(main, ["--help"]).stdout
-    assert all(name in overview for name in ("serve", "ingest", "migrate", "triggers", "demo", "version"))
+    assert all(
+        name in overview for name in ("serve", "ingest", "migrate", "dump", "load", "triggers", "demo", "version")
+    )
     for command, variable in {"serve": "GROOVE_PORT", "ingest": "GROOVE_URL", "migrate": "GROOVE_DATA_DIR"}.items():
         assert variable in CliRunner().invoke(main, [command, "--help"]).stdout
 

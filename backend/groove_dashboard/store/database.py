@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 import asyncpg
 
@@ -14,20 +14,25 @@ from groove_dashboard.store.connection import (
     CONNECT_SECONDS,
     GOODBYE_FAILED,
     connecting,
-    session_settings,
+    leave_as_it_is,
+    named,
     set_codecs,
+    settings,
+    transaction,
 )
 from groove_dashboard.store.errors import Contention, translated
+from groove_dashboard.store.pooler import is_pooled
 from groove_dashboard.store.stores import Stores
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+    from groove_dashboard.store.connection import Isolation
+
 T = TypeVar("T")
 
 ATTEMPTS: Final = 5
-# Who writes through the stores records the change by itself; the triggers for foreign writers need not do it again.
-TELLS_CHANGES: Final = {"groove_dashboard.tells_changes": "on"}
+STATEMENTS_KEPT: Final = 200  # prepared, of each connection; a plan is made once for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,10 @@ class DatabaseStatistics:
 class Database:
     """A pool of connections. It may be used while the server is away, and works again once the server is back."""
 
-    def __init__(self, pool: asyncpg.Pool, acquire_timeout: float) -> None:
+    def __init__(self, pool: asyncpg.Pool, *, acquire_timeout: float, command_timeout: float) -> None:
         self._pool = pool
         self._acquire_timeout = acquire_timeout
+        self._settings = settings(command_timeout)
 
     @classmethod
     async def connect(
@@ -58,8 +64,12 @@ class Database:
     ) -> Self:
         """Open `min_size` connections, later up to `max_size`. Times are seconds.
 
+        Who gets none of them within `acquire_timeout` is told that the database is unavailable, and so is who runs a
+        statement for longer than `command_timeout`. Behind a pooler no statement is kept prepared.
+
         Raises DatabaseUnavailable where there is no server, no such database or no permission.
         """
+        pooled = await is_pooled(url)
         with connecting():
             pool = await asyncpg.create_pool(
                 url,
@@ -70,10 +80,12 @@ class Database:
                 max_inactive_connection_lifetime=0,
                 timeout=CONNECT_SECONDS,
                 command_timeout=command_timeout,
-                server_settings=session_settings("groove-dashboard", command_timeout) | TELLS_CHANGES,
+                statement_cache_size=0 if pooled else STATEMENTS_KEPT,
+                server_settings=named("groove-dashboard"),
                 init=set_codecs,
+                reset=leave_as_it_is,
             )
-        return cls(pool, acquire_timeout)
+        return cls(pool, acquire_timeout=acquire_timeout, command_timeout=command_timeout)
 
     async def close(self) -> None:
         """Close all connections; those still in use two seconds later are cut."""
@@ -117,7 +129,7 @@ class Database:
 
     async def notify(self, channel: str) -> None:
         """Wake whoever listens on the channel, in a transaction of its own. Raises DatabaseUnavailable."""
-        async with self._connection() as connection:
+        async with self._connection() as connection, transaction(connection, self._settings):
             await connection.execute("select pg_notify($1, '')", channel)
 
     def statistics(self) -> DatabaseStatistics:
@@ -129,10 +141,11 @@ class Database:
             return await work(stores)
 
     @asynccontextmanager
-    async def _transaction(
-        self, isolation: Literal["read_committed", "repeatable_read"], *, readonly: bool
-    ) -> AsyncIterator[Stores]:
-        async with self._connection() as connection, connection.transaction(isolation=isolation, readonly=readonly):
+    async def _transaction(self, isolation: Isolation, *, readonly: bool) -> AsyncIterator[Stores]:
+        async with (
+            self._connection() as connection,
+            transaction(connection, self._settings, isolation=isolation, readonly=readonly),
+        ):
             yield Stores.on(connection)
 
     @asynccontextmanager

@@ -3,7 +3,10 @@
     StoreError
     ├── DatabaseUnavailable     no answer now; the same call may work a moment later
     │   └── Contention          other writers were in the way, several times in a row
+    ├── SharedSessions          a pooler stands where a session of our own is needed
+    ├── WrongListenUrl          what is listened to is another database
     ├── MigrationError          the tables are not what this version needs
+    ├── BackupError             a dump could not be written, or not be loaded
     └── EmbeddedServerError     the embedded PostgreSQL could not be started or stopped
 
 Outside this room nobody sees an exception of the driver: `translated` turns them into these.
@@ -46,8 +49,20 @@ class Contention(DatabaseUnavailable):
     """A transaction was rolled back for the sake of others, several times in a row. Nothing is written."""
 
 
+class SharedSessions(StoreError):
+    """What is to be done needs the server's own address; the text says how to give it."""
+
+
+class WrongListenUrl(StoreError):
+    """The address at which the change feed listens is not that of the database."""
+
+
 class MigrationError(StoreError):
     """The database's migrations are not those of this version, or one of them failed."""
+
+
+class BackupError(StoreError):
+    """A dump could not be written or loaded, and nothing of it is there; the text says why."""
 
 
 class EmbeddedServerError(StoreError):

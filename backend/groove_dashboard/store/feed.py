@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from groove_dashboard.store.changes import Change
     from groove_dashboard.store.database import Database
 
+STATEMENTS_KEPT: Final = 10  # there are few, run each second
 CHANNEL: Final = "groove_dashboard_changes"
 
 log = logging.getLogger(__name__)
@@ -103,7 +104,12 @@ class ChangeFeed:
         return random.uniform(self._timing.shortest_retry, limit)  # noqa: S311 (spreads load, guards nothing)
 
     async def _follow(self) -> NoReturn:
-        connection = await connect(self._url, "groove-dashboard-feed", command_timeout=self._timing.command)
+        connection = await connect(
+            self._url,
+            "groove-dashboard-feed",
+            command_timeout=self._timing.command,
+            statement_cache_size=STATEMENTS_KEPT,
+        )
         try:
             # Listening comes before the first reading, so that nothing falls in between.
             await self._listen(connection)

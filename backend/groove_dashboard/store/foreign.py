@@ -11,7 +11,7 @@ from typing import Final
 
 import asyncpg
 
-from groove_dashboard.store.connection import close, connect
+from groove_dashboard.store.connection import connected, settings, transaction
 from groove_dashboard.store.errors import MigrationError, translated
 from groove_dashboard.store.migrate import LOCK
 
@@ -33,14 +33,12 @@ async def remove_triggers(url: str) -> None:
 
 async def _run(url: str, name: str) -> None:
     statements = (STATEMENTS / f"{name}.sql").read_text(encoding="utf-8")
-    connection = await connect(url, "groove-dashboard-triggers", command_timeout=None)
     try:
-        with translated():
-            async with connection.transaction():
-                # Nobody migrates or installs meanwhile.
-                await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
-                await connection.execute(statements)
+        async with connected(url, "groove-dashboard-triggers") as connection:
+            with translated():
+                async with transaction(connection, settings(None)):
+                    # Nobody migrates or installs meanwhile.
+                    await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
+                    await connection.execute(statements)
     except asyncpg.PostgresError as error:
         raise MigrationError(f"The triggers for foreign writers cannot be changed: {error}") from error
-    finally:
-        await close(connection)

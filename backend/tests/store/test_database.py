@@ -107,7 +107,7 @@ class TestSessions:
             ("statement_timeout", "10s"),
             ("idle_in_transaction_session_timeout", "1min"),
             ("timezone", "UTC"),
-            ("jit", "off"),
+            ("jit_above_cost", "-1"),
         ],
     )
     async def test_each_is_set_up(self, database: Database, setting: str, value: str) -> None:

@@ -9,13 +9,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
 
-from groove_dashboard.store import embedded
+from groove_dashboard.store import cluster
 from groove_dashboard.store.changes import Change
 from groove_dashboard.store.database import Database
 from groove_dashboard.store.embedded import running_embedded, start_embedded
@@ -194,8 +195,9 @@ async def test_of_two_that_keep_a_server_one_starts_it_and_the_last_stops_it(
 
 
 async def test_a_process_of_the_dead_server_delays_the_next_start_but_does_not_prevent_it(
-    data_dir: Path, caplog: pytest.LogCaptureFixture
+    data_dir: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(cluster, "SETTLE_SECONDS", 0.1)
     server = start_embedded(data_dir)
     connection = await asyncpg.connect(server.url)
     left_over = connection.get_server_pid()
@@ -223,14 +225,16 @@ async def test_a_start_that_is_under_way_when_all_ends_is_undone(
 
 
 async def test_a_look_that_cannot_tell_finds_no_death(server_directory: Path) -> None:
-    assert not embedded._listens(server_directory)
-    assert embedded._listens(server_directory / ("x" * 200))  # no socket can have this path
+    place = cluster.Cluster(server_directory, cluster.our_programs(), server_directory)
+    nowhere = replace(place, sockets=server_directory / ("x" * 200))
+    assert not place.listens()
+    assert nowhere.listens()  # no socket can have this path
     with socket.socket(socket.AF_UNIX) as busy, socket.socket(socket.AF_UNIX) as caller:
         busy.bind(str(server_directory / ".s.PGSQL.5432"))
-        assert not embedded._listens(server_directory)
+        assert not place.listens()
         busy.listen(0)
         caller.connect(busy.getsockname())
-        assert embedded._listens(server_directory)  # though nobody else is let in
+        assert place.listens()  # though nobody else is let in
 
 
 def test_a_mark_that_names_another_process_does_not_hinder(data_dir: Path) -> None:
@@ -253,14 +257,30 @@ def test_a_server_that_is_gone_already_is_stopped_without_harm_to_others(data_di
     assert bystander.returncode == 0
 
 
-def test_data_of_another_version_are_refused(data_dir: Path) -> None:
+def test_data_of_an_older_version_are_refused_with_what_to_type(data_dir: Path) -> None:
     version = data_dir / "postgres" / "PG_VERSION"
     ours = version.read_text()
     version.write_text("17\n")
-    with pytest.raises(EmbeddedServerError, match="written by PostgreSQL 17, but this is PostgreSQL"):
+    with pytest.raises(EmbeddedServerError, match="written by PostgreSQL 17, but this is PostgreSQL") as refusal:
         start_embedded(data_dir)
+    typed = [line.split() for line in str(refusal.value).splitlines()[1:]]
+    assert [line[:2] for line in typed] == [
+        [sys.executable, "-m"],
+        ["groove-dashboard", "dump"],
+        ["mv", str(data_dir / "postgres")],
+        ["groove-dashboard", "load"],
+    ]
     version.write_text(ours)
     start_embedded(data_dir).stop()
+
+
+def test_data_of_a_newer_version_are_refused(data_dir: Path) -> None:
+    version = data_dir / "postgres" / "PG_VERSION"
+    ours = version.read_text()
+    version.write_text("99\n")
+    with pytest.raises(EmbeddedServerError, match=r"written by PostgreSQL 99, but this is .* that you had before"):
+        start_embedded(data_dir)
+    version.write_text(ours)
 
 
 def test_a_server_that_cannot_start_says_why(data_dir: Path) -> None:
@@ -285,7 +305,7 @@ def test_a_first_start_that_was_cut_short_is_made_again_even_where_paths_are_lon
     left.mkdir(parents=True)
     (left / "PG_VERSION").write_text("18\n")
     server = start_embedded(data_dir)
-    sockets = embedded._socket_dir(data_dir / "postgres")
+    sockets = cluster.socket_dir(data_dir / "postgres")
     assert sockets.exists()
     assert asyncio.run(_answer(server.url)) == 1
     server.stop()
@@ -323,7 +343,7 @@ def test_a_path_with_a_line_break_is_refused(tmp_path: Path) -> None:
 def test_a_place_for_sockets_that_is_none_is_refused(server_directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(server_directory / "c,d"))
     with pytest.raises(EmbeddedServerError, match="set TMPDIR"):
-        embedded._socket_dir(server_directory / "a,b")
+        cluster.socket_dir(server_directory / "a,b")
 
 
 async def _answer(url: str) -> int:

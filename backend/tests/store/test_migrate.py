@@ -9,7 +9,8 @@ import asyncpg
 import pytest
 
 from groove_dashboard.store.errors import DatabaseUnavailable, MigrationError
-from groove_dashboard.store.migrate import MIGRATIONS, migrate
+from groove_dashboard.store.migrate import migrate
+from groove_dashboard.store.migration import MIGRATIONS
 from tests.processes import run
 
 if TYPE_CHECKING:

@@ -1,0 +1,204 @@
+"""`serve`: the server, and everything that an operator may choose of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import Any, Final
+
+import click
+
+from groove_dashboard.commands.options import NumberRange, chosen_database, database_options
+from groove_dashboard.commands.running import LOG_FORMAT
+from groove_dashboard.config import (
+    DEFAULT_ACQUIRE_TIMEOUT_SECONDS,
+    DEFAULT_HEARTBEAT_SECONDS,
+    DEFAULT_HOST,
+    DEFAULT_MAX_CONNECTIONS,
+    DEFAULT_MAX_TOPICS,
+    DEFAULT_MESSAGES_PER_SECOND,
+    DEFAULT_POOL_MIN_SIZE,
+    DEFAULT_POOL_SIZE,
+    DEFAULT_PORT,
+    DEFAULT_SLOW_CLIENT_SECONDS,
+    DEFAULT_STATEMENT_TIMEOUT_SECONDS,
+    Settings,
+)
+from groove_dashboard.web.origin import parse_origin
+
+MINUTES_OF_A_YEAR: Final = 525_600
+SECONDS_OF_A_MINUTE: Final = 60
+SECONDS_OF_AN_HOUR: Final = 3600
+
+
+def _origins(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if parse_origin(value) is None:
+            raise click.BadParameter(f"{value!r} is not an origin such as https://dashboard.example:8443")
+    return values
+
+
+@click.command()
+@click.option(
+    "--host",
+    default=DEFAULT_HOST,
+    show_default=True,
+    envvar="GROOVE_HOST",
+    show_envvar=True,
+    help="Address to listen on.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=DEFAULT_PORT,
+    show_default=True,
+    envvar="GROOVE_PORT",
+    show_envvar=True,
+    help="Port to listen on; 0 takes a free one.",
+)
+@database_options
+@click.option(
+    "--demo",
+    is_flag=True,
+    envvar="GROOVE_DEMO",
+    show_envvar=True,
+    help="Let a synthetic pipeline write, so that the page moves.",
+)
+@click.option(
+    "--allow-origin",
+    multiple=True,
+    metavar="ORIGIN",
+    callback=_origins,
+    envvar="GROOVE_ALLOW_ORIGIN",
+    show_envvar=True,
+    help="Answer to the host of this origin and let its pages connect and act, beside the server's own; repeatable.",
+)
+@click.option(
+    "--component-stale-minutes",
+    type=NumberRange(min=0, min_open=True, max=MINUTES_OF_A_YEAR),
+    default=15,
+    show_default=True,
+    envvar="GROOVE_COMPONENT_STALE_MINUTES",
+    show_envvar=True,
+    help="A part of the pipeline that has not reported for so long is shown as degraded.",
+)
+@click.option(
+    "--max-connections",
+    type=click.IntRange(min=1),
+    default=DEFAULT_MAX_CONNECTIONS,
+    show_default=True,
+    envvar="GROOVE_MAX_CONNECTIONS",
+    show_envvar=True,
+    help="Connections to the socket at most; each needs a file descriptor.",
+)
+@click.option(
+    "--max-topics",
+    type=click.IntRange(min=1),
+    default=DEFAULT_MAX_TOPICS,
+    show_default=True,
+    envvar="GROOVE_MAX_TOPICS",
+    show_envvar=True,
+    help="Topics of a connection at most.",
+)
+@click.option(
+    "--messages-per-second",
+    type=click.IntRange(min=1),
+    default=DEFAULT_MESSAGES_PER_SECOND,
+    show_default=True,
+    envvar="GROOVE_MESSAGES_PER_SECOND",
+    show_envvar=True,
+    help="Messages that a connection may send in the long run, and three times as many at once.",
+)
+@click.option(
+    "--heartbeat-seconds",
+    type=NumberRange(min=1, max=SECONDS_OF_AN_HOUR),
+    default=DEFAULT_HEARTBEAT_SECONDS,
+    show_default=True,
+    envvar="GROOVE_HEARTBEAT_SECONDS",
+    show_envvar=True,
+    help="Say something after so long a silence; less than what a proxy takes for a dead connection.",
+)
+@click.option(
+    "--slow-client-seconds",
+    type=NumberRange(min=0, min_open=True, max=SECONDS_OF_AN_HOUR),
+    default=DEFAULT_SLOW_CLIENT_SECONDS,
+    show_default=True,
+    envvar="GROOVE_SLOW_CLIENT_SECONDS",
+    show_envvar=True,
+    help="Cut off a connection that does not take for so long what is sent.",
+)
+@click.option(
+    "--pool-size",
+    type=click.IntRange(min=1),
+    default=DEFAULT_POOL_SIZE,
+    show_default=True,
+    envvar="GROOVE_POOL_SIZE",
+    show_envvar=True,
+    help="Connections to the database at most, beside one that listens.",
+)
+@click.option(
+    "--pool-min-size",
+    type=click.IntRange(min=0),
+    default=DEFAULT_POOL_MIN_SIZE,
+    show_default=True,
+    envvar="GROOVE_POOL_MIN_SIZE",
+    show_envvar=True,
+    help="Connections to the database that are opened at the start.",
+)
+@click.option(
+    "--acquire-timeout-seconds",
+    type=NumberRange(min=0, min_open=True, max=SECONDS_OF_A_MINUTE),
+    default=DEFAULT_ACQUIRE_TIMEOUT_SECONDS,
+    show_default=True,
+    envvar="GROOVE_ACQUIRE_TIMEOUT_SECONDS",
+    show_envvar=True,
+    help="Answer `unavailable` where no connection to the database gets free for so long.",
+)
+@click.option(
+    "--statement-timeout-seconds",
+    type=NumberRange(min=0, min_open=True, max=SECONDS_OF_AN_HOUR),
+    default=DEFAULT_STATEMENT_TIMEOUT_SECONDS,
+    show_default=True,
+    envvar="GROOVE_STATEMENT_TIMEOUT_SECONDS",
+    show_envvar=True,
+    help="Break off a statement that takes longer.",
+)
+@click.option(
+    "--listen-url",
+    metavar="URL",
+    envvar="GROOVE_LISTEN_URL",
+    show_envvar=True,
+    help="The server's own address, where --database-url leads to a pooler in transaction mode.",
+)
+@click.pass_context
+def serve(context: click.Context, /, **options: Any) -> None:
+    """Run the server. It prints `ready http://HOST:PORT` when it can be used, and ends on SIGTERM or Ctrl-C."""
+    from groove_dashboard.app import run  # noqa: PLC0415 - the other commands need not wait for the server's packages
+
+    database_url = chosen_database(context, options["database_url"])
+    if options["listen_url"] and database_url is None:
+        raise click.UsageError("--listen-url is of use with a --database-url only.")
+    if options["pool_min_size"] > options["pool_size"]:
+        raise click.UsageError("--pool-min-size is larger than --pool-size.")
+    settings = Settings(
+        host=options["host"],
+        port=options["port"],
+        data_dir=options["data_dir"],
+        database_url=database_url,
+        listen_url=options["listen_url"],
+        demo=options["demo"],
+        allow_origin=options["allow_origin"],
+        component_stale_after=timedelta(minutes=options["component_stale_minutes"]),
+        max_connections=options["max_connections"],
+        max_topics=options["max_topics"],
+        messages_per_second=options["messages_per_second"],
+        heartbeat_seconds=options["heartbeat_seconds"],
+        slow_client_seconds=options["slow_client_seconds"],
+        pool_max_size=options["pool_size"],
+        pool_min_size=options["pool_min_size"],
+        acquire_timeout_seconds=options["acquire_timeout_seconds"],
+        statement_timeout_seconds=options["statement_timeout_seconds"],
+    )
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    context.exit(asyncio.run(run(settings, announce=click.echo)))
