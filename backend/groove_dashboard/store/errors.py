@@ -4,6 +4,7 @@
     ├── DatabaseUnavailable     no answer now; the same call may work a moment later
     │   └── Contention          other writers were in the way, several times in a row
     ├── MigrationError          the tables are not what this version needs
+    ├── NotEmpty                what needs an empty database was given one with facts
     └── EmbeddedServerError     the embedded PostgreSQL could not be started or stopped
 
 Outside this room nobody sees an exception of the driver: `translated` turns them into these.
@@ -48,6 +49,10 @@ class Contention(DatabaseUnavailable):
 
 class MigrationError(StoreError):
     """The database's migrations are not those of this version, or one of them failed."""
+
+
+class NotEmpty(StoreError):
+    """The database has facts already, and what was asked for needs an empty one. Nothing is written."""
 
 
 class EmbeddedServerError(StoreError):
