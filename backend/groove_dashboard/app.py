@@ -19,6 +19,7 @@ from groove_dashboard.live.driver import Driver
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
 from groove_dashboard.live.state import TopicFailure, TopicState
+from groove_dashboard.store.bulk import fill
 from groove_dashboard.store.database import Database
 from groove_dashboard.store.embedded import running_embedded
 from groove_dashboard.store.errors import DatabaseUnavailable, StoreError
@@ -34,13 +35,14 @@ from groove_dashboard.web.services import Labelled, Services, Summary
 from groove_dashboard.web.websocket import DashboardSocket
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from groove_dashboard.config import Settings
     from groove_dashboard.live.clock import Clock
     from groove_dashboard.live.state import Read
     from groove_dashboard.messages import types
+    from groove_dashboard.store.bulk import Step
     from groove_dashboard.store.changes import Change
     from groove_dashboard.store.embedded import EmbeddedServer
     from groove_dashboard.web.services import Figure, Figures
@@ -138,6 +140,15 @@ async def ignore_foreign_writers(data_dir: Path, database_url: str | None) -> No
     """Let the feed be told of our own ingest only, as it is in the beginning. Raises CannotStart."""
     async with _maintained(data_dir, database_url) as url:
         await remove_triggers(url)
+
+
+async def fill_database(
+    data_dir: Path, database_url: str | None, steps: Iterable[Step], progress: Callable[[str], object]
+) -> None:
+    """Run the steps that fill the database, which must be empty; `progress` is told each. Raises CannotStart."""
+    async with _maintained(data_dir, database_url) as url:
+        await migrate(url)
+        await fill(url, steps, progress)
 
 
 @asynccontextmanager

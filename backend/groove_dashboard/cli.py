@@ -16,6 +16,7 @@ import click
 from groove_dashboard import __version__
 from groove_dashboard.client import ClientError, Sender, ServerAway
 from groove_dashboard.commands.database import migrate, triggers
+from groove_dashboard.commands.demo import fill
 from groove_dashboard.commands.options import NumberRange
 from groove_dashboard.commands.running import LOG_FORMAT, fail
 from groove_dashboard.commands.serve import serve
@@ -109,10 +110,13 @@ def ingest(file: IO[bytes], sender: Sender, *, shift_to_now: bool, patience: flo
     click.echo(_counted(tally))
 
 
-@main.command()
+@main.group(invoke_without_command=True)
 @url_option
-def demo(sender: Sender) -> None:
+@click.pass_context
+def demo(context: click.Context, sender: Sender) -> None:
     """Feed a running server with a synthetic pipeline until Ctrl-C: 90 days of history, then what happens now."""
+    if context.invoked_subcommand is not None:
+        return
     from groove_dashboard.demo.remote import run_against  # noqa: PLC0415 - as for serve
 
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
@@ -120,6 +124,9 @@ def demo(sender: Sender) -> None:
         asyncio.run(run_against(sender))
     except ClientError as error:
         fail(str(error))
+
+
+demo.add_command(fill)
 
 
 @main.command()

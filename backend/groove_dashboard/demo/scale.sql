@@ -156,15 +156,15 @@ with changed as (
         id,
         pg_temp.timed_id(least(created_at + interval '9 days', until), seed, 'status', number),
         least(created_at + interval '9 days', until),
-        case when fate < 0.45 then 'deprecated' else 'under_review' end,
+        case when fate < 0.35 then 'deprecated' else 'under_review' end,
         'Sessions that use it end worse than those that do not'
     from (
         select true_learning.*, scale.seed, scale.until, pg_temp.chance(scale.seed, 'fate', number) as fate
         from true_learning
         cross join scale
-        where effect < -0.18
+        where effect < -0.12
     ) as hurting
-    where fate < 0.8
+    where fate < 0.9
     returning event_id, occurred_at
 )
 insert into event (event_id, type, occurred_at)
@@ -215,7 +215,7 @@ select event_id, 'ablation_updated', occurred_at
 from updated;
 
 -- step: sessions as they really are
--- More of them as time goes by, a third on weekends, most in office hours, none after the end; they slowly get
+-- More of them as time goes by, a third as many on weekends, most in office hours, none after the end; they slowly get
 -- better, but for one bad month. Each has its own share of the records, the last of which ends at the last record.
 create temporary table true_session on commit drop as
 select
@@ -252,10 +252,9 @@ from (
             number,
             date_trunc('day', until, 'UTC')
                 - make_interval(days => case
-                    when extract(isodow from until - make_interval(days => ago)) > 5
-                        and pg_temp.chance(seed, 'weekend', number) < 0.66
-                        and ago + 2 < days
-                    then ago + 2 else ago
+                    when weekday > 5 and ago + 6 < days and pg_temp.chance(seed, 'weekend', number) < 0.66
+                    then ago + weekday - 5 + floor(5 * pg_temp.chance(seed, 'moved', number))::integer
+                    else ago
                 end)
                 + make_interval(secs => 3600 * greatest(0, least(
                     23.9, 13.5 + 3.2 * pg_temp.noise(seed, 'hour', number)
@@ -265,6 +264,9 @@ from (
         cross join lateral (
             select (days - 1 - floor(days * power((number - 0.5) / sessions, 0.8)))::integer as ago
         ) as day
+        cross join lateral (
+            select extract(isodow from until at time zone 'UTC' - make_interval(days => ago))::integer as weekday
+        ) as calendar
     ) as numbered
 ) as drawn;
 
