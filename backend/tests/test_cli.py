@@ -392,7 +392,7 @@ async def test_the_demo_feeds_a_server_elsewhere_until_it_is_stopped(url: str) -
 
 
 async def test_the_demo_fills_an_empty_database_once(database_url: str) -> None:
-    sizes = ("--learnings", "100", "--sessions", "50", "--records", "400", "--days", "20")
+    sizes = ("--learnings", "100", "--sessions", "50", "--records", "400", "--days", "20", "--until", "2026-03-18")
     result = await run("demo", "fill", "--database-url", database_url, *sizes)
     assert (result.code, result.out) == (0, "filled with 400 records of 100 learnings in 50 sessions\n")
     async with site(database_url) as client, client.get("/api/groove/dashboard/learnings?sort=usage") as response:
