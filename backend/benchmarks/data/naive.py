@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from benchmarks.data.judging import Judgement, harmful, helpful, judged
 from groove_dashboard.messages.validators import TOPIC_DEFAULTS
-from groove_dashboard.store.attributions import Evidence
-from groove_dashboard.topics.figures import SPECIALIZED_SESSIONS, TRUSTED_ABLATION
-from groove_dashboard.topics.judgements import Judgement, harmful, helpful, judged
-from groove_dashboard.topics.periods import last_days
-from groove_dashboard.topics.vitals import COMPONENTS, COVERAGE_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-    from datetime import datetime
 
     import asyncpg
 
 HEADING: Final = re.compile(r"^-- query: (.+)\n", re.MULTILINE)
+COMPONENTS: Final = ("assessment", "extraction", "attribution", "strategy")
+TRUSTED_ABLATION: Final = 0.5
+SPECIALIZED_SESSIONS: Final = 20
+TREND_DAYS: Final = 7
 HISTORY_DAYS: Final = 30
 LISTED: Final = 20
 
@@ -54,7 +54,12 @@ class Naive:
     ) -> dict[str, Judgement]:
         """What the records and experiments of learnings come to."""
         rows = await self.ask("evidence", ids, since, until, TRUSTED_ABLATION)
-        return {row["learning_id"]: judged(Evidence(*row)) for row in rows}
+        return {row["learning_id"]: judged(row) for row in rows}
+
+    def period(self, days: int) -> tuple[datetime, datetime]:
+        """So many UTC days that end with today's: the moment at which they begin, and that after them."""
+        end = datetime.combine(self.now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
+        return end - timedelta(days=days), end
 
 
 async def _overview(naive: Naive, _topic: Answer) -> Answer:
@@ -64,8 +69,7 @@ async def _overview(naive: Naive, _topic: Answer) -> Answer:
     await naive.ask("last_reports", COMPONENTS)
     await _seen(naive)
     await naive.ask("ablation_states")
-    period = last_days(COVERAGE_DAYS, naive.now)
-    await naive.ask("score_days", period.with_before.since, period.until)
+    await naive.ask("score_days", *naive.period(2 * TREND_DAYS))
     await naive.ask("newest", 5)
     await naive.ask("by_ids", [one.learning_id for one in top])
     return {
@@ -102,8 +106,7 @@ async def _learning_detail(naive: Naive, topic: Answer) -> Answer:
     await naive.ask("detail", topic["id"])
     (evidence,) = await naive.ask("evidence", [topic["id"]], None, None, TRUSTED_ABLATION)
     await naive.ask("latest_ablation", topic["id"])
-    period = last_days(HISTORY_DAYS, naive.now)
-    days = await naive.ask("days_of", topic["id"], period.since, period.until)
+    days = await naive.ask("days_of", topic["id"], *naive.period(HISTORY_DAYS))
     return {
         "times_injected": evidence["times_injected"],
         "session_count": evidence["session_count"],
@@ -112,8 +115,7 @@ async def _learning_detail(naive: Naive, topic: Answer) -> Answer:
 
 
 async def _attribution(naive: Naive, topic: Answer) -> Answer:
-    period = last_days(topic["period"]["days"], naive.now)
-    judgements = (await naive.judge(None, period.since, period.until)).values()
+    judgements = (await naive.judge(None, *naive.period(topic["period"]["days"]))).values()
     top, negative = helpful(judgements, LISTED), harmful(judgements, LISTED)
     await naive.ask("by_ids", [one.learning_id for one in (*top, *negative)])
     (states,) = await naive.ask("ablation_states")
@@ -125,11 +127,11 @@ async def _attribution(naive: Naive, topic: Answer) -> Answer:
 
 
 async def _session_timeline(naive: Naive, topic: Answer) -> Answer:
-    period = last_days(topic["period"]["days"], naive.now)
-    sessions = await naive.ask("assessed", period.since, period.until, topic["limit"])
+    period = naive.period(topic["period"]["days"])
+    sessions = await naive.ask("assessed", *period, topic["limit"])
     contributions = await naive.ask("contributions", [row["id"] for row in sessions])
     await naive.judge(sorted({row["learning_id"] for row in contributions if row["content"] is not None}))
-    (counted,) = await naive.ask("assessed_count_within", period.since, period.until)
+    (counted,) = await naive.ask("assessed_count_within", *period)
     return {
         "total": counted["count"],
         "sessions": [row["id"] for row in sessions],
@@ -166,8 +168,7 @@ async def _health(naive: Naive, _topic: Answer) -> Answer:
 
 
 async def _seen(naive: Naive) -> None:
-    period = last_days(COVERAGE_DAYS, naive.now)
-    await naive.ask("seen", period.since, period.until)
+    await naive.ask("seen", *naive.period(TREND_DAYS))
 
 
 def _shown(one: Judgement) -> tuple[str, float, int]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks.figures import Quartiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,8 @@ class Write:
     batch: int
     writers: int
     events: int
-    per_second: float
+    per_second: Quartiles
+    """Of turns of half a second each, so that a pause of the machine is no slowness of ours."""
     p50: float
     """From handing a batch over until it is committed."""
     p95: float

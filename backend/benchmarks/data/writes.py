@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.data.events import batches
 from benchmarks.data.results import Write
-from benchmarks.figures import percentile
+from benchmarks.figures import percentile, quartiles
 from groove_dashboard.ingest.apply import Ingest
 from groove_dashboard.store.connection import close, connect
 from groove_dashboard.store.database import Database
@@ -23,8 +22,10 @@ if TYPE_CHECKING:
 
 POOL_SIZE: Final = 8
 COMMAND_SECONDS: Final = 60.0
-AHEAD: Final = 50
-"""Batches that are made before the clock runs, and again when they are used up, while it stands still."""
+TURN_EVENTS: Final = 10_000
+"""That a writer has ready when a turn begins; they are made while the clock stands still."""
+TURN_SECONDS: Final = 0.5
+LEAST_TURNS: Final = 2
 OLDEST_FIRST: Final = """
 select id
 from learning
@@ -61,21 +62,22 @@ async def _measure(
 ) -> Write:
     """The writers write until the time is over, in turns, before each of which their batches are made."""
     taken: list[float] = []
+    rates: list[float] = []
     elapsed = 0.0
-    for _ in count():
-        ready = [[next(source) for _ in range(AHEAD)] for source in sources]
+    while elapsed < seconds or len(rates) < LEAST_TURNS:
+        ready = [[next(source) for _ in range(max(1, TURN_EVENTS // batch))] for source in sources]
+        before = len(taken)
         begun = time.perf_counter()
-        until = begun + seconds - elapsed
-        await asyncio.gather(*(_write(ingest, some, until, taken) for some in ready))
-        elapsed += time.perf_counter() - begun
-        if elapsed >= seconds:
-            break
+        await asyncio.gather(*(_write(ingest, some, begun + TURN_SECONDS, taken) for some in ready))
+        turn = time.perf_counter() - begun
+        rates.append(batch * (len(taken) - before) / turn)
+        elapsed += turn
     return Write(
         size=size,
         batch=batch,
         writers=len(sources),
         events=batch * len(taken),
-        per_second=batch * len(taken) / elapsed,
+        per_second=quartiles(rates),
         p50=percentile(taken, 0.5),
         p95=percentile(taken, 0.95),
     )

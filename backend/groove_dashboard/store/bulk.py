@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias, get_args
 from groove_dashboard.store.changes import Change, ChangeLog, FactKind
 from groove_dashboard.store.connection import close, connect
 from groove_dashboard.store.errors import NotEmpty, translated
-from groove_dashboard.store.events import EventStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,6 +15,11 @@ if TYPE_CHECKING:
 
 Step: TypeAlias = tuple[str, str, tuple[object, ...]]
 """A name for people, statements, and the arguments of their parameters."""
+
+# Whoever ingests begins with the events' ids, and waits here.
+HOLD: Final = """
+lock table event in exclusive mode
+"""
 
 IS_EMPTY: Final = """
 select
@@ -49,7 +53,7 @@ async def fill(url: str, steps: Iterable[Step], progress: Callable[[str], object
 
 
 async def _fill(connection: asyncpg.Connection, steps: Iterable[Step], progress: Callable[[str], object]) -> None:
-    await EventStore(connection).take_turn()
+    await connection.execute(HOLD)
     if not await connection.fetchval(IS_EMPTY):
         raise NotEmpty("The database has facts already; only an empty one can be filled.")
     for name, sql, arguments in steps:

@@ -80,7 +80,9 @@ def test_one_writer_and_several_write_batches_of_each_size(run: Run) -> None:
     assert [(one["size"], one["batch"], one["writers"]) for one in found] == [
         (size, *kind) for size in SIZES for kind in kinds
     ]
-    assert all(one["events"] >= one["batch"] * one["writers"] and one["per_second"] > 0 for one in found)
+    for one in found:
+        assert one["events"] >= 2 * one["batch"] * one["writers"]
+        assert 0 < one["per_second"]["first"] <= one["per_second"]["median"]
 
 
 def test_commits_reach_the_disk(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import TaskGroup
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,19 @@ FACTS = (
     "learning", "learning_status", "learning_decision", "learning_tombstone", "session", "attribution", "ablation",
     "strategy_outcome", "adaptive_param", "component_report",
 )  # fmt: skip
+NEWS = {
+    "event_id": "0193c1a0-0000-7000-8000-000000000001",
+    "type": "learning_extracted",
+    "occurred_at": "2026-03-01T09:00:00Z",
+    "learning": {
+        "id": "0193c1a0-0000-7000-8000-000000000002",
+        "scope": {"level": "global"},
+        "category": "preference",
+        "content": "Ask before adding a dependency",
+        "confidence": 0.9,
+        "extraction_method": "by hand",
+    },
+}
 TOPICS: list[DashboardTopic] = [
     {"topic": "overview"},
     {"topic": "learnings", "sort": "value", "limit": 500},
@@ -169,6 +183,30 @@ async def test_what_breaks_halfway_leaves_nothing(database_url: str) -> None:
     with pytest.raises(asyncpg.PostgresError):
         await fill(database_url, [*steps[:-1], ("broken", "select 1 / 0", ())], lambda _name: None)
     assert not any((await facts(database_url)).values())
+
+
+async def test_ingest_waits_until_all_is_there(database_url: str) -> None:
+    steps = list(SMALL.steps())
+    last = ("wait", "select pg_advisory_xact_lock(7)", ())
+    database = await Database.connect(database_url)
+    async with connected(database_url) as gate, connected(database_url) as watch, TaskGroup() as tasks:
+
+        async def waiting() -> int:
+            return int(await watch.fetchval("select count(*) from pg_locks where not granted"))
+
+        await gate.execute("select pg_advisory_lock(7)")
+        tasks.create_task(fill(database_url, [*steps, last], lambda _name: None))
+        while await waiting() < 1:
+            pass
+        event = load_ingest_event(NEWS)
+        ingesting = tasks.create_task(Ingest(database, lambda: UNTIL, lambda: None).apply([event]))
+        while await waiting() < 2:
+            pass
+        assert not ingesting.done()
+        await gate.execute("select pg_advisory_unlock(7)")
+    await database.close()
+    async with connected(database_url) as connection:
+        assert await connection.fetchval("select count(*) from learning") == SMALL.learnings + 1
 
 
 async def test_servers_hear_of_it(database_url: str) -> None:
