@@ -50,6 +50,16 @@ select
     -- of the learnings, so many are older than the first session
     $7::double precision as known_before;
 
+-- step: months
+-- Records lie in the table of their month.
+select make_attribution_month(month::date)
+from scale
+cross join lateral generate_series(
+    date_trunc('month', until at time zone 'utc' - make_interval(days => days::integer)),
+    until at time zone 'utc',
+    interval '1 month'
+) as month;
+
 -- step: learnings as they really are
 -- Seven of ten help, one of eight hurts. What is older is injected more often.
 create temporary table true_learning on commit drop as

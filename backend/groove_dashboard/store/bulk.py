@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias, get_args
 
+from groove_dashboard.store import rollups
 from groove_dashboard.store.changes import Change, ChangeLog, FactKind
 from groove_dashboard.store.connection import close, connect
 from groove_dashboard.store.errors import NotEmpty, translated
@@ -27,6 +28,11 @@ select
     and not exists (select from learning)
     and not exists (select from session)
     and not exists (select from attribution)
+"""
+
+# The roll-ups are made by queries that are planned for many rows.
+LOOK: Final = """
+analyze
 """
 
 # With statistics, and with all rows known to be visible, so that reads are as quick as they are after a while of use.
@@ -56,7 +62,11 @@ async def _fill(connection: asyncpg.Connection, steps: Iterable[Step], progress:
     await connection.execute(HOLD)
     if not await connection.fetchval(IS_EMPTY):
         raise NotEmpty("The database has facts already; only an empty one can be filled.")
+    await rollups.pause(connection)
     for name, sql, arguments in steps:
         progress(name)
         await connection.execute(sql, *arguments)
+    progress("roll-ups")
+    await connection.execute(LOOK)
+    await rollups.rebuild(connection)
     await ChangeLog(connection).record(Change(kind, None) for kind in get_args(FactKind))
