@@ -281,6 +281,7 @@ async def verify(url: str, *, repair: bool = False) -> tuple[list[Difference], l
             found = await _differences(connection, [one for step in STEPS for one in step])
             if not (found and repair):
                 return found, found
+            left = found
             for _ in range(PASSES):
                 for step in STEPS:
                     await _mend(connection, step)
