@@ -26,6 +26,9 @@ from groove_dashboard.store.errors import DatabaseUnavailable, StoreError
 from groove_dashboard.store.feed import DEFAULT_TIMING, ChangeFeed, FeedTiming, Notifier
 from groove_dashboard.store.foreign import install_triggers, remove_triggers
 from groove_dashboard.store.migrate import migrate
+from groove_dashboard.store.retention import retain
+from groove_dashboard.store.rollups import Calendar
+from groove_dashboard.store.verification import verify
 from groove_dashboard.topics import providers
 from groove_dashboard.topics.provider import TopicError
 from groove_dashboard.topics.reader import TopicReader
@@ -36,6 +39,7 @@ from groove_dashboard.web.websocket import DashboardSocket
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+    from datetime import datetime, timedelta
     from pathlib import Path
 
     from groove_dashboard.config import Settings
@@ -45,6 +49,8 @@ if TYPE_CHECKING:
     from groove_dashboard.store.bulk import Step
     from groove_dashboard.store.changes import Change
     from groove_dashboard.store.embedded import EmbeddedServer
+    from groove_dashboard.store.retention import Retained
+    from groove_dashboard.store.verification import Difference
     from groove_dashboard.web.services import Figure, Figures
 
 log = logging.getLogger(__name__)
@@ -151,6 +157,22 @@ async def fill_database(
         await fill(url, steps, progress)
 
 
+async def verify_figures(
+    data_dir: Path, database_url: str | None, *, repair: bool
+) -> tuple[list[Difference], list[Difference]]:
+    """What differs in the roll-ups of this version from the facts, and what does so still. Raises CannotStart."""
+    async with _maintained(data_dir, database_url) as url:
+        await migrate(url)
+        return await verify(url, repair=repair)
+
+
+async def give_up_records(data_dir: Path, database_url: str | None, keep: timedelta, now: datetime) -> Retained:
+    """Give up records that are older than is to be kept, of tables of this version. Raises CannotStart."""
+    async with _maintained(data_dir, database_url) as url:
+        await migrate(url)
+        return await retain(url, keep, now)
+
+
 @asynccontextmanager
 async def _maintained(data_dir: Path, database_url: str | None) -> AsyncIterator[str]:
     """The URL of a database that is worked on without a server of ours. Raises CannotStart for faults of the store."""
@@ -232,6 +254,7 @@ def _compose(
         "the driver": driver.run(),
         "the change feed": feed.run(),
         "the notifier": notifier.run(),
+        "the calendar": Calendar(database, clock.now).run(),
     }
     if settings.demo:
         parts["the demo"] = pipeline.run(_feeding(ingest), clock=clock.now)

@@ -20,6 +20,7 @@ from groove_dashboard.commands.demo import fill
 from groove_dashboard.commands.options import NumberRange
 from groove_dashboard.commands.running import LOG_FORMAT, fail
 from groove_dashboard.commands.serve import serve
+from groove_dashboard.commands.upkeep import retention, verify
 from groove_dashboard.config import DEFAULT_HOST, DEFAULT_PORT
 from groove_dashboard.upload import LinesRefused, Tally, days_to_now, read_lines, rereadable, shifted, upload
 
@@ -57,7 +58,7 @@ def main() -> None:
     """The live dashboard of groove: what it has learned, what helps, what hurts, whether it is healthy."""
 
 
-for command in (serve, migrate, triggers):
+for command in (serve, migrate, verify, retention, triggers):
     main.add_command(command)
 
 

@@ -12,6 +12,7 @@ from groove_dashboard.store.events import EventStore
 from groove_dashboard.store.health import HealthStore
 from groove_dashboard.store.judgements import JudgementStore
 from groove_dashboard.store.learnings import LearningStore
+from groove_dashboard.store.rollups import RollUpStore
 from groove_dashboard.store.sessions import SessionStore
 from groove_dashboard.store.strategies import StrategyStore
 
@@ -31,6 +32,7 @@ class Stores:
     health: HealthStore
     judgements: JudgementStore
     counts: CountStore
+    roll_ups: RollUpStore
     changes: ChangeLog
 
     @classmethod
@@ -45,5 +47,6 @@ class Stores:
             health=HealthStore(connection),
             judgements=JudgementStore(connection),
             counts=CountStore(connection),
+            roll_ups=RollUpStore(connection),
             changes=ChangeLog(connection),
         )
