@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from benchmarks.data.plan import Plan, Size
 
 BYTES_OF_A_RECORD: Final = 1_000
-"""On the disk at most while a database is filled, with all that goes with a record; measured: 500 to 700."""
+"""On the disk at most while a database is filled, with all that goes with a record; 560 are left in the end."""
 SETTINGS: Final = ("server_version", "fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "work_mem")
 
 # Tables of one name are the partitions of a table, and the table itself.
