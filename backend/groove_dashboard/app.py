@@ -25,6 +25,7 @@ from groove_dashboard.store.errors import DatabaseUnavailable, StoreError
 from groove_dashboard.store.feed import DEFAULT_TIMING, ChangeFeed, FeedTiming, Notifier
 from groove_dashboard.store.migrate import migrate
 from groove_dashboard.store.pooler import LISTEN_ADVICE, require_own_sessions, require_same_database
+from groove_dashboard.store.rollups import Calendar
 from groove_dashboard.topics import providers
 from groove_dashboard.topics.provider import TopicError
 from groove_dashboard.topics.reader import TopicReader
@@ -195,6 +196,7 @@ def _compose(
         "the driver": driver.run(),
         "the change feed": feed.run(),
         "the notifier": notifier.run(),
+        "the calendar": Calendar(database, clock.now).run(),
     }
     if settings.demo:
         parts["the demo"] = pipeline.run(_feeding(ingest), clock=clock.now)

@@ -16,9 +16,11 @@ import click
 from groove_dashboard import __version__
 from groove_dashboard.client import ClientError, EventWriter, Sender, ServerAway, Undelivered, WriterLimits
 from groove_dashboard.commands.database import dump, load, migrate, triggers
+from groove_dashboard.commands.demo import fill
 from groove_dashboard.commands.options import NumberRange
 from groove_dashboard.commands.running import LOG_FORMAT, fail
 from groove_dashboard.commands.serve import serve
+from groove_dashboard.commands.upkeep import retention, verify
 from groove_dashboard.config import DEFAULT_HOST, DEFAULT_PORT
 from groove_dashboard.upload import Upload, days_to_now, read_lines, rereadable, shifted
 
@@ -57,7 +59,7 @@ def main() -> None:
     """The live dashboard of groove: what it has learned, what helps, what hurts, whether it is healthy."""
 
 
-for command in (serve, migrate, dump, load, triggers):
+for command in (serve, migrate, verify, retention, dump, load, triggers):
     main.add_command(command)
 
 
@@ -111,10 +113,13 @@ def ingest(file: IO[bytes], sender: Sender, *, shift_to_now: bool, patience: flo
     click.echo(_counted(writer.statistics()))
 
 
-@main.command()
+@main.group(invoke_without_command=True)
 @url_option
-def demo(sender: Sender) -> None:
+@click.pass_context
+def demo(context: click.Context, sender: Sender) -> None:
     """Feed a running server with a synthetic pipeline until Ctrl-C: 90 days of history, then what happens now."""
+    if context.invoked_subcommand is not None:
+        return
     from groove_dashboard.demo.remote import run_against  # noqa: PLC0415 - as for serve
 
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
@@ -122,6 +127,9 @@ def demo(sender: Sender) -> None:
         asyncio.run(run_against(sender))
     except ClientError as error:
         fail(str(error))
+
+
+demo.add_command(fill)
 
 
 @main.command()

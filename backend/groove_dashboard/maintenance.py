@@ -9,15 +9,20 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from groove_dashboard.store import backup, foreign
+from groove_dashboard.store import backup, bulk, foreign, retention, verification
 from groove_dashboard.store import migrate as migrations
 from groove_dashboard.store.embedded import has_data, running_embedded
 from groove_dashboard.store.errors import EmbeddedServerError
 from groove_dashboard.store.migration import read_migrations
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Iterable
+    from datetime import datetime, timedelta
     from pathlib import Path
+
+    from groove_dashboard.store.bulk import Step
+    from groove_dashboard.store.retention import Retained
+    from groove_dashboard.store.verification import Difference
 
 
 async def migrate(data_dir: Path, database_url: str | None) -> list[str]:
@@ -63,6 +68,31 @@ async def load(data_dir: Path, database_url: str | None, file: Path) -> list[str
     async with maintained(data_dir, database_url) as url:
         await backup.load(url, file)
         return await migrations.migrate(url)
+
+
+async def fill(
+    data_dir: Path, database_url: str | None, steps: Iterable[Step], progress: Callable[[str], object]
+) -> None:
+    """Run the steps that fill the database, which must be empty; `progress` is told each."""
+    async with maintained(data_dir, database_url) as url:
+        await migrations.migrate(url)
+        await bulk.fill(url, steps, progress)
+
+
+async def verify(
+    data_dir: Path, database_url: str | None, *, repair: bool
+) -> tuple[list[Difference], list[Difference]]:
+    """What differs in the roll-ups of this version from the facts, and what does so still."""
+    async with maintained(data_dir, database_url) as url:
+        await migrations.migrate(url)
+        return await verification.verify(url, repair=repair)
+
+
+async def retain(data_dir: Path, database_url: str | None, keep: timedelta, now: datetime) -> Retained:
+    """Give up records that are older than is to be kept, of tables of this version."""
+    async with maintained(data_dir, database_url) as url:
+        await migrations.migrate(url)
+        return await retention.retain(url, keep, now)
 
 
 @asynccontextmanager

@@ -231,6 +231,7 @@ async def test_a_flag_beats_a_variable(database_url: str, tmp_path: Path) -> Non
         ["ingest", "/there/is/no/such/file"],
         ["ingest", "-", "--url", "127.0.0.1:8765"],
         ["demo", "--url", "ftp://host"],
+        ["demo", "fill", "--records", "10", "--sessions", "11"],
         ["serve", "extra"],
         ["fly"],
     ],
@@ -405,6 +406,17 @@ async def test_the_demo_feeds_a_server_elsewhere_until_it_is_stopped(url: str) -
         result = await ended(process)
     assert result.code == 0
     assert "Traceback" not in result.err
+
+
+async def test_the_demo_fills_an_empty_database_once(database_url: str) -> None:
+    sizes = ("--learnings", "100", "--sessions", "50", "--records", "400", "--days", "20", "--until", "2026-03-18")
+    result = await run("demo", "fill", "--database-url", database_url, *sizes)
+    assert (result.code, result.out) == (0, "filled with 400 records of 100 learnings in 50 sessions\n")
+    async with site(database_url) as client, client.get("/api/groove/dashboard/learnings?sort=usage") as response:
+        assert (await response.json())["learnings"][0]["session_count"] > 10
+    again = await run("demo", "fill", "--database-url", database_url, *sizes)
+    assert (again.code, again.out) == (1, "")
+    assert again.err == "Error: The database has facts already; only an empty one can be filled.\n"
 
 
 # A server that takes requests and never answers

@@ -8,11 +8,11 @@ import click
 import orjson
 
 from benchmarks.live.lines import Failed
-from benchmarks.live.machine import MachineWatch
 from benchmarks.live.measures import measure
 from benchmarks.live.needs import Unfit, check
 from benchmarks.live.plan import FULL, QUICK
 from benchmarks.live.report import as_json, as_text
+from benchmarks.machine import MachineWatch
 
 
 @click.command()

@@ -13,11 +13,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.live.crowd import Crowd
-from benchmarks.live.figures import Slice
 from benchmarks.live.frames import NotTheProtocol, take_texts
 from benchmarks.live.lines import Caller, answer_calls
 from benchmarks.live.needs import raise_limit
 from benchmarks.live.opening import hold_against_schema, messages, topic_name
+from benchmarks.live.slices import Slice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

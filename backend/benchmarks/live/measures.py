@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from benchmarks.figures import percentile, quartiles, ratios
 from benchmarks.live.entrant import running
-from benchmarks.live.figures import Slice, percentile, quartiles, ratios
 from benchmarks.live.lines import Failed
 from benchmarks.live.results import BASELINES, CONTESTANTS, Delivery, Idle, Latency, Ratio, Results, Stall, Storm
+from benchmarks.live.slices import Slice
 from benchmarks.live.source import ROWS, timeline_topic
 
 if TYPE_CHECKING:

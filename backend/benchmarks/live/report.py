@@ -6,15 +6,15 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.live.targets import targets
+from benchmarks.tables import table
+from benchmarks.verdicts import spread, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from benchmarks.live.figures import Quartiles
-    from benchmarks.live.machine import Machine
     from benchmarks.live.plan import Plan
     from benchmarks.live.results import Results
-    from benchmarks.live.targets import Target
+    from benchmarks.machine import Machine
 
 
 def as_json(results: Results, plan: Plan, machine: Machine) -> dict[str, Any]:
@@ -34,20 +34,9 @@ def as_text(results: Results, machine: Machine) -> str:
         ("From a change to the last client, at a steady pace", _latency(results)),
         ("Connections", _connections(results)),
         ("Ours as a multiple, medians of the turns", _multiples(results)),
-        ("Targets", _targets(targets(results))),
+        ("Targets", verdicts(targets(results))),
     ]
-    return "\n\n".join([*(f"{title}\n{table(list(rows))}" for title, rows in parts), _machine(machine)])
-
-
-def table(rows: Sequence[Sequence[str]]) -> str:
-    """Rows, of which the first is the head, in columns: the first one on the left, the others on the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(
-            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        )
-        for row in rows
-    )
+    return "\n\n".join([*(f"{title}\n{table(list(rows))}" for title, rows in parts), machine.sentence()])
 
 
 def _deliveries(results: Results) -> Iterator[Sequence[str]]:
@@ -80,27 +69,8 @@ def _multiples(results: Results) -> Iterator[Sequence[str]]:
     yield "of", "clients", "size B", "x", "median", "quartiles"
     for one in results.ratios:
         size = f"{one.size}" if one.size else "-"
-        yield one.of, f"{one.clients}", size, one.baseline, f"{one.ratio.median:.2f}", _spread(one.ratio)
-
-
-def _targets(found: Sequence[Target]) -> Iterator[Sequence[str]]:
-    yield "target", "measured", "quartiles", "bound", "verdict"
-    for one in found:
-        bound = f"{'<' if one.below else '<='} {one.bound:g}"
-        yield one.name, f"{one.value:.2f}", _spread(one.spread), bound, "met" if one.met else "NOT MET"
-
-
-def _spread(spread: Quartiles | None) -> str:
-    return "-" if spread is None else f"{spread.first:.2f}-{spread.third:.2f}"
+        yield one.of, f"{one.clients}", size, one.baseline, f"{one.ratio.median:.2f}", spread(one.ratio)
 
 
 def _ms(seconds: float) -> str:
     return f"{seconds * 1e3:.1f}"
-
-
-def _machine(machine: Machine) -> str:
-    return (
-        f"Python {machine.python}, {machine.system}, {machine.cores} cores, {machine.seconds:.0f} s; load "
-        f"{machine.load_before:.1f} before and {machine.load_after:.1f} after, of which others used "
-        f"{machine.others:.2f} cores meanwhile."
-    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from benchmarks.live.figures import Quartiles
+    from benchmarks.figures import Quartiles
 
 Name: TypeAlias = Literal["bare", "aiohttp", "ours"]
 Baseline: TypeAlias = Literal["bare", "aiohttp"]

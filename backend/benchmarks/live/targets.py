@@ -1,14 +1,14 @@
-"""What is aimed at, and whether it was met. A missed target is told; it fails nothing, since a clock is no judge."""
+"""What is aimed at."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from benchmarks.verdicts import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from benchmarks.live.figures import Quartiles
     from benchmarks.live.results import Latency, Ratio, Results
 
 CPU_TO_BARE: Final = {200: 1.35, 2_000: 1.35, 20_000: 1.2}
@@ -20,24 +20,6 @@ STALL_SECONDS: Final = 0.015
 RSS_BYTES: Final = 16 * 1024
 STORM_TO_SEND_FRAME: Final = 1.3
 ROW_SHARE: Final = 0.03
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """A figure and its bound, in the unit that the name tells."""
-
-    name: str
-    value: float
-    bound: float
-    below: bool = False
-    """Whether the bound itself is too much already."""
-    spread: Quartiles | None = None
-    """Where the value is the middle of several."""
-
-    @property
-    def met(self) -> bool:
-        """Whether the value keeps to the bound."""
-        return self.value < self.bound or (self.value == self.bound and not self.below)
 
 
 def targets(results: Results) -> list[Target]:

@@ -76,7 +76,7 @@ LESSONS: Final[tuple[Lesson, ...]] = (
     Lesson("fresh-index", 87, "solution", STOREFRONT, "Search finds nothing after an import: rebuild its index", 0.2, "deferred", 0.6),
 )
 
-# Found while the demo runs, one after the other; after the last the first is found again.
+# Found while the demo runs, one after the other; after the last the first is found again, as another learning.
 FINDS: Final[tuple[Lesson, ...]] = (
     Lesson("find-timezones", 0, "correction", LEDGER, "Statements close at midnight of the account's own time zone", 0.3, "main_context"),
     Lesson("find-build-order", 0, "harness_knowledge", STOREFRONT, "Build the tokens package before the components", 0.25, "background_subagent"),

@@ -68,13 +68,11 @@ class Scribe:
             "title": title,
         }
 
-    def learning_extracted(
-        self, at: datetime, lesson: Lesson, *, occasion: str = "first"
-    ) -> types.LearningExtractedEvent:
-        """A lesson was learned; a later occasion is another event about the same learning."""
+    def learning_extracted(self, at: datetime, lesson: Lesson) -> types.LearningExtractedEvent:
+        """A lesson was learned."""
         chance = self.chance(f"extracted/{lesson.key}")
         return {
-            "event_id": self.uuid(f"extracted/{lesson.key}/{occasion}"),
+            "event_id": self.uuid(f"extracted/{lesson.key}/first"),
             "type": "learning_extracted",
             "occurred_at": timestamp(at),
             "learning": {
@@ -98,6 +96,15 @@ class Scribe:
             "learning_id": self.learning_id(lesson),
             "status": status,
             "reason": reason,
+        }
+
+    def learning_deleted(self, at: datetime, lesson: Lesson) -> types.LearningDeletedEvent:
+        """The pipeline gave a lesson up for good."""
+        return {
+            "event_id": self.uuid(f"deleted/{lesson.key}"),
+            "type": "learning_deleted",
+            "occurred_at": timestamp(at),
+            "learning_id": self.learning_id(lesson),
         }
 
     def attribution_recorded(

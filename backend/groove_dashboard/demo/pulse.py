@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from groove_dashboard.demo.cast import COMPONENTS, FINDS, HURTING, LESSONS, PARAMETERS, Lesson
@@ -20,6 +22,12 @@ SESSION_SECONDS: Final = 12
 REPORT_EVERY: Final = 3
 PARAMETER_EVERY: Final = 15
 FIND_EVERY: Final = 180
+TRIAL_FINDS: Final = 2
+"""The newest so many finds are on trial, long enough for most to have a strategy of their own then."""
+USED_FINDS: Final = 3
+"""The newest so many are injected; the others have had their time."""
+KEPT_FINDS: Final = 7
+"""One that is older is deleted, when no recent session shows it any more, so that there are never more."""
 EXPERIMENT_EVERY: Final = 600
 CYCLE: Final = 300
 """Seconds after which the stories of review and of trouble begin anew."""
@@ -50,10 +58,12 @@ def _judge_session(scribe: Scribe, second: int, at: datetime) -> list[types.Inge
     return judge(scribe, _session(scribe, second - SESSION_SECONDS), at)
 
 
+@lru_cache(maxsize=2 + SESSION_SECONDS // SESSION_EVERY)  # it is asked for when it starts and when it ends
 def _session(scribe: Scribe, began: int) -> Session:
     out = HURTING if began % CYCLE in REVIEW else None
     lessons = [lesson for lesson in _IN_USE if lesson.key != out]
-    return simulate(scribe, f"live-{began}", lessons + [_found(began - ago * FIND_EVERY) for ago in range(1, 4)])
+    finds = [_found(began - ago * FIND_EVERY) for ago in range(1, 1 + USED_FINDS)]
+    return simulate(scribe, f"live-{began}", lessons + finds[TRIAL_FINDS:], finds[:TRIAL_FINDS])
 
 
 def _report(scribe: Scribe, second: int, at: datetime) -> list[types.IngestEvent]:
@@ -77,11 +87,17 @@ def _tune(scribe: Scribe, second: int, at: datetime) -> list[types.IngestEvent]:
 
 
 def _find(scribe: Scribe, second: int, at: datetime) -> list[types.IngestEvent]:
-    return [scribe.learning_extracted(at, _found(second), occasion=str(second))]
+    return [
+        scribe.learning_extracted(at, _found(second)),
+        scribe.learning_deleted(at, _found(second - KEPT_FINDS * FIND_EVERY)),
+    ]
 
 
 def _found(second: int) -> Lesson:
-    return FINDS[second // FIND_EVERY % len(FINDS)]
+    """What is found in that period of FIND_EVERY seconds: each time another learning, whose words come back."""
+    number = second // FIND_EVERY
+    lesson = FINDS[number % len(FINDS)]
+    return replace(lesson, key=f"{lesson.key}-{number}")
 
 
 def _review(scribe: Scribe, second: int, at: datetime) -> list[types.IngestEvent]:

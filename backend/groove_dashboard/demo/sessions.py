@@ -54,12 +54,15 @@ class Session:
         return "failure" if self.score >= 0.15 else "abandoned"  # noqa: PLR2004
 
 
-def simulate(scribe: Scribe, session_id: str, lessons: Sequence[Lesson]) -> Session:
-    """The session of that id, which may be given these lessons; the same each time."""
+def simulate(scribe: Scribe, session_id: str, lessons: Sequence[Lesson], trials: Sequence[Lesson] = ()) -> Session:
+    """The session of that id; the same each time.
+
+    It may be given these lessons. Those on trial it is given whenever they fit, and how they were injected is judged.
+    """
     chance = scribe.chance(f"session/{session_id}")
     scope = chance.choice(PROJECTS)
-    fitting = [lesson for lesson in lessons if lesson.scope["level"] != "project" or lesson.scope == scope]
-    uses = tuple(_use(chance, lesson) for lesson in _given(chance, fitting))
+    uses = tuple(_use(chance, lesson) for lesson in _given(chance, _fitting(lessons, scope)))
+    uses += tuple(_use(chance, lesson, tried=True) for lesson in _fitting(trials, scope))
     helped = sum(use.contribution for use in uses if use.contribution is not None)
     score = SCORE_WITHOUT_LESSONS + 0.55 * helped + chance.gauss(0, 0.16)
     return Session(
@@ -91,6 +94,10 @@ def judge(scribe: Scribe, session: Session, at: datetime) -> list[types.IngestEv
     return events
 
 
+def _fitting(lessons: Sequence[Lesson], scope: types.Scope) -> list[Lesson]:
+    return [lesson for lesson in lessons if lesson.scope["level"] != "project" or lesson.scope == scope]
+
+
 def _given(chance: Random, lessons: Sequence[Lesson]) -> list[Lesson]:
     """A few different lessons, the appealing ones more often; the more is known, the more is given."""
     # Weighted choice without replacement: the largest of random ** (1 / weight).
@@ -98,13 +105,13 @@ def _given(chance: Random, lessons: Sequence[Lesson]) -> list[Lesson]:
     return drawn[: chance.randint(1, min(MOST_LESSONS_GIVEN, 1 + len(lessons) // 4))]
 
 
-def _use(chance: Random, lesson: Lesson) -> Use:
+def _use(chance: Random, lesson: Lesson, *, tried: bool = False) -> Use:
     if chance.random() < WITHHELD_SHARE:
         return Use(lesson, withheld=True, contribution=None, outcome=None)
     if chance.random() > ACTIVATED_SHARE:
         return Use(lesson, withheld=False, contribution=None, outcome=None)
     contribution = min(max(lesson.effect + chance.gauss(0, 0.15), -1.0), 1.0)
-    if chance.random() > OUTCOME_SHARE:
+    if not tried and chance.random() > OUTCOME_SHARE:
         return Use(lesson, withheld=False, contribution=contribution, outcome=None)
     variant = lesson.best if chance.random() < BEST_VARIANT_SHARE else chance.choice(VARIANTS)
     fit = 0.25 if variant == lesson.best else -0.3

@@ -1,17 +1,20 @@
-"""Store what events say and what people decide, each request in one transaction, and tell everybody what changed."""
+"""Store what events say and what people decide, and tell everybody what changed.
+
+A request is stored in one transaction, perhaps together with others that waited.
+"""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from uuid import UUID
 
+from groove_dashboard.ingest.batches import Batches
 from groove_dashboard.store.changes import Change, FactKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from groove_dashboard.messages.types import IngestEvent
     from groove_dashboard.store.database import Database
@@ -33,6 +36,9 @@ KINDS: Final[Mapping[str, FactKind]] = {
     "adaptive_param_updated": "adaptive_param",
     "component_reported": "component_report",
 }
+
+MOST_MONTHS: Final = 1000
+"""Months that a process remembers to have tables; pipelines whose clocks are wrong could name any number."""
 
 
 class UnknownLearning(Exception):
@@ -61,18 +67,35 @@ class Ingest:
         self._db = db
         self._clock = clock
         self._on_commit = on_commit
-        # One writer a process: more would only wait for each other, each holding a connection that readers need.
-        self._turn = asyncio.Lock()
+        self._batches = Batches(self._write)
+        self._months: set[date] = set()
 
     async def apply(self, events: Sequence[IngestEvent]) -> IngestOutcome:
         """Store the events, all of them or none; an event that is known by its id changes nothing."""
         if not events:
             return IngestOutcome(accepted=0, duplicates=0)
-        async with self._turn:
-            accepted = await self._db.run(lambda stores: self._store(stores, events))
-        if accepted:
+        return await self._batches.add(events)
+
+    async def _write(self, requests: Sequence[Sequence[IngestEvent]]) -> list[IngestOutcome]:
+        """Store the events of several requests in one transaction; of events with one id the first counts."""
+        first = _first_of_each(requests)
+        await self._make_months(first.values())
+        claimed = await self._db.run(lambda stores: self._store(stores, first))
+        if claimed:
             self._on_commit()
-        return IngestOutcome(accepted, duplicates=len(events) - accepted)
+        return list(_outcomes(requests, claimed))
+
+    async def _make_months(self, events: Iterable[IngestEvent]) -> None:
+        """See to it that the months have tables from which this process has not stored a record yet."""
+        days = (
+            datetime.fromisoformat(event["occurred_at"]).astimezone(UTC).date()
+            for event in events
+            if event["type"] == "attribution_recorded"
+        )
+        months = {day.replace(day=1) for day in days} - self._months
+        if months:
+            await self._db.run(lambda stores: stores.attributions.make_months(months))
+            self._months = (self._months | months) if len(self._months) < MOST_MONTHS else months
 
     async def set_learning_status(self, learning_id: str, action: SetStatus) -> None:
         """A person enables or disables a learning, whatever it was before. Raises UnknownLearning."""
@@ -96,19 +119,50 @@ class Ingest:
         await self._db.run(work)
         self._on_commit()
 
-    async def _store(self, stores: Stores, events: Sequence[IngestEvent]) -> int:
-        await stores.events.take_turn()
-        first: dict[str, IngestEvent] = {}
-        for event in events:
-            first.setdefault(event["event_id"], event)
+    async def _store(self, stores: Stores, first: Mapping[str, IngestEvent]) -> set[str]:
+        """Store those of the events that are new, and return their ids.
+
+        All writers take what they share in one order, or two of them could wait for each other: the ids of events,
+        experiments, learnings, the spans of sessions, sessions; at last the rows that are about everything.
+        """
         claimed = await stores.events.claim(list(first.values()))
         new = [event for event_id, event in first.items() if event_id in claimed]
-        await _store_learnings(stores, new, self._clock())
-        await _store_sessions(stores, new)
-        await _store_evidence(stores, new)
+        await _hold(stores, new)
         await _store_health(stores, new)
+        await _store_evidence(stores, new)
+        await _store_sessions(stores, new)
+        await _store_learnings(stores, new, self._clock())
+        await _store_outcomes(stores, new)
         await stores.changes.record(_changes(new))
-        return len(new)
+        return claimed
+
+
+def _first_of_each(requests: Iterable[Iterable[IngestEvent]]) -> dict[str, IngestEvent]:
+    first: dict[str, IngestEvent] = {}
+    for events in requests:
+        for event in events:
+            first.setdefault(event["event_id"], event)
+    return first
+
+
+def _outcomes(requests: Iterable[Sequence[IngestEvent]], claimed: Collection[str]) -> Iterator[IngestOutcome]:
+    """An event that several requests hold was stored by the first of them."""
+    left = set(claimed)
+    for events in requests:
+        accepted = {event["event_id"] for event in events} & left
+        left -= accepted
+        yield IngestOutcome(len(accepted), duplicates=len(events) - len(accepted))
+
+
+async def _hold(stores: Stores, events: Sequence[IngestEvent]) -> None:
+    learnings, experiments, sessions = set[str](), set[str](), set[str]()
+    for event in events:
+        learnings.update(_learning_ids(event))
+        if event["type"] == "ablation_updated":
+            experiments.add(event["experiment_id"])
+        elif event["type"] == "attribution_recorded":
+            sessions.add(event["session_id"])
+    await stores.attributions.hold(learnings, experiments, sessions)
 
 
 async def _require(stores: Stores, learning_id: str) -> None:
@@ -130,10 +184,8 @@ async def _store_learnings(stores: Stores, events: Sequence[IngestEvent], now: d
 
 
 async def _store_sessions(stores: Stores, events: Sequence[IngestEvent]) -> None:
-    if started := [event for event in events if event["type"] == "session_started"]:
-        await stores.sessions.start(started)
-    if assessed := [event for event in events if event["type"] == "session_assessed"]:
-        await stores.sessions.assess(assessed)
+    if told := [event for event in events if event["type"] in ("session_started", "session_assessed")]:
+        await stores.sessions.keep(told)
 
 
 async def _store_evidence(stores: Stores, events: Sequence[IngestEvent]) -> None:
@@ -141,6 +193,9 @@ async def _store_evidence(stores: Stores, events: Sequence[IngestEvent]) -> None
         await stores.attributions.record(recorded)
     if updated := [event for event in events if event["type"] == "ablation_updated"]:
         await stores.attributions.update_ablations(updated)
+
+
+async def _store_outcomes(stores: Stores, events: Sequence[IngestEvent]) -> None:
     if outcomes := [event for event in events if event["type"] == "strategy_outcome"]:
         await stores.strategies.record_outcomes(outcomes)
 

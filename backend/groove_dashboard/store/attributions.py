@@ -7,34 +7,96 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
+    from decimal import Decimal
 
     import asyncpg
 
     from groove_dashboard.messages.types import AblationState, AblationUpdatedEvent, AttributionRecordedEvent
 
+MAKE_MONTHS = """
+select make_attribution_month(day)
+from unnest($1::date[]) as month (day)
+order by day
+"""
+
+# The experiments may be about other learnings so far, whose figures change too.
+ABLATED = """
+select learning_id
+from ablation
+where experiment_id = any($1::text[])
+order by experiment_id
+for no key update
+"""
+
+HOLD_LEARNINGS = """
+select hold_learnings($1::uuid[])
+"""
+
+HOLD_SESSIONS = """
+select
+from attribution_session
+where session_id = any($1::text[])
+order by session_id
+for no key update
+"""
+
+# The learnings are held, so nobody else writes a record of theirs between the looking and the writing.
+# Records of months that have been given up are too late: one may be a repeat of what was given up.
 RECORD = """
+with recorded as (
+    select distinct on (session_id collate "C", learning_id)
+        session_id collate "C" as session_id,
+        learning_id, event_id, occurred_at, activated, withheld, contribution, confidence
+    from unnest(
+        $1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::bool[], $6::bool[], $7::float8[], $8::float8[]
+    ) as recorded (
+        learning_id, session_id, event_id, occurred_at, activated, withheld, contribution, confidence
+    )
+    where occurred_at >= coalesce(
+        (select horizon::timestamp at time zone 'utc' from retention), '-infinity'::timestamptz
+    )
+    order by session_id collate "C", learning_id, occurred_at desc, event_id desc
+),
+present as (
+    select record.session_id, record.learning_id, record.event_id, record.occurred_at
+    from (select distinct session_id from recorded) as named
+    join attribution_session as span on span.session_id = named.session_id
+    join attribution as record
+        on record.session_id = span.session_id
+        and record.occurred_at >= span.first_at
+        and record.occurred_at <= span.last_at
+),
+corrected as (
+    update attribution as record
+    set
+        event_id = recorded.event_id,
+        occurred_at = recorded.occurred_at,
+        activated = recorded.activated,
+        withheld = recorded.withheld,
+        contribution = recorded.contribution,
+        confidence = recorded.confidence
+    from present
+    join recorded
+        on recorded.session_id = present.session_id
+        and recorded.learning_id = present.learning_id
+    where
+        record.session_id = present.session_id
+        and record.learning_id = present.learning_id
+        and record.occurred_at = present.occurred_at
+        and (recorded.occurred_at, recorded.event_id) > (present.occurred_at, present.event_id)
+)
 insert into attribution (
-    learning_id, session_id, event_id, occurred_at, activated, withheld, contribution, confidence
+    session_id, learning_id, event_id, occurred_at, activated, withheld, contribution, confidence
 )
-select distinct on (learning_id, session_id collate "C")
-    learning_id, session_id, event_id, occurred_at, activated, withheld, contribution, confidence
-from unnest(
-    $1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::bool[], $6::bool[], $7::float8[], $8::float8[]
-) as recorded (
-    learning_id, session_id, event_id, occurred_at, activated, withheld, contribution, confidence
+select session_id, learning_id, event_id, occurred_at, activated, withheld, contribution, confidence
+from recorded
+where not exists (
+    select from present
+    where present.session_id = recorded.session_id and present.learning_id = recorded.learning_id
 )
-order by learning_id, session_id collate "C", occurred_at desc, event_id desc
-on conflict (learning_id, session_id) do update
-set
-    event_id = excluded.event_id,
-    occurred_at = excluded.occurred_at,
-    activated = excluded.activated,
-    withheld = excluded.withheld,
-    contribution = excluded.contribution,
-    confidence = excluded.confidence
-where (excluded.occurred_at, excluded.event_id) > (attribution.occurred_at, attribution.event_id)
+order by occurred_at, session_id, learning_id
 """
 
 UPDATE_ABLATIONS = """
@@ -58,61 +120,14 @@ set
 where (excluded.occurred_at, excluded.event_id) > (ablation.occurred_at, ablation.event_id)
 """
 
-# Contributions are added as exact decimals, so that the sum does not depend on their order.
-EVIDENCE = """
-with tally as (
-    select
-        learning_id,
-        count(*) as times_injected,
-        count(*) filter (where activated) as session_count,
-        sum(contribution::numeric) filter (where activated) as contribution_sum
-    from attribution
-    where
-        not withheld
-        and ($1::uuid[] is null or learning_id = any($1))
-        and ($2::timestamptz is null or occurred_at >= $2)
-        and ($3::timestamptz is null or occurred_at < $3)
-    group by learning_id
-),
-trusted as (
-    select distinct on (learning_id) learning_id, value, confidence
-    from ablation
-    where
-        state = 'completed'
-        and confidence > $4
-        and ($1::uuid[] is null or learning_id = any($1))
-        and ($2::timestamptz is null or occurred_at >= $2)
-        and ($3::timestamptz is null or occurred_at < $3)
-    order by learning_id, occurred_at desc, event_id desc
-)
-select
-    learning_id,
-    coalesce(tally.times_injected, 0) as times_injected,
-    coalesce(tally.session_count, 0) as session_count,
-    coalesce(tally.contribution_sum, 0)::float8 as contribution_sum,
-    trusted.value as ablation_value,
-    trusted.confidence as ablation_confidence
-from tally
-full join trusted using (learning_id)
-where exists (
-    select from known_learning
-    where known_learning.id = learning_id
-)
-"""
-
 DAYS_OF = """
-select
-    (occurred_at at time zone 'utc')::date as day,
-    sum(contribution::numeric)::float8 as contribution_sum,
-    count(*) as session_count
-from attribution
+select day, contribution_sum, activated
+from learning_day
 where
     learning_id = $1::uuid
-    and activated
-    and not withheld
-    and occurred_at >= $2
-    and occurred_at < $3
-group by day
+    and activated <> 0
+    and day >= $2
+    and day < $3
 """
 
 LATEST_ABLATION = """
@@ -125,66 +140,33 @@ order by state = 'completed' desc, occurred_at desc, event_id desc
 limit 1
 """
 
-ABLATION_STATES = """
-with state as (
-    select
-        learning_id,
-        bool_or(state = 'completed') as completed,
-        bool_or(state = 'in_progress') as in_progress
-    from ablation
-    group by learning_id
-)
-select
-    count(*) as learnings,
-    count(*) filter (where state.completed) as completed,
-    count(*) filter (where state.in_progress and not state.completed) as in_progress
-from known_learning
-left join state on state.learning_id = known_learning.id
-"""
-
+# A session's records lie between the moments that are kept for it, so few months are looked at.
 CONTRIBUTIONS = """
 select
-    attribution.session_id,
-    attribution.learning_id,
-    attribution.contribution,
-    known_learning.content
-from attribution
-left join known_learning on known_learning.id = attribution.learning_id
+    record.session_id,
+    record.learning_id,
+    record.contribution,
+    learning.content,
+    coalesce(total.value < 0, false) as harmful
+from attribution_session as span
+join attribution as record
+    on record.session_id = span.session_id
+    and record.occurred_at >= span.first_at
+    and record.occurred_at <= span.last_at
+left join learning_total as total on total.learning_id = record.learning_id and total.known
+left join learning on learning.id = total.learning_id
 where
-    attribution.session_id = any($1::text[])
-    and attribution.activated
-    and not attribution.withheld
+    span.session_id = any($1::text[])
+    and record.activated
+    and not record.withheld
     and (
-        known_learning.id is not null
+        total.known
         or exists (
             select from learning_tombstone
-            where learning_tombstone.learning_id = attribution.learning_id
+            where learning_tombstone.learning_id = record.learning_id
         )
     )
 """
-
-RECORD_COUNT = """
-select count(*)
-from attribution
-join known_learning on known_learning.id = attribution.learning_id
-where not attribution.withheld
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What there is to judge a known learning by."""
-
-    learning_id: str
-    times_injected: int
-    """Records that were not withheld."""
-    session_count: int
-    """Those of them that were activated."""
-    contribution_sum: float
-    """Over the activated ones."""
-    ablation_value: float | None
-    ablation_confidence: float | None
-    """Of the latest completed experiment that is trusted; both None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +174,7 @@ class ContributionDay:
     """A learning's activated records of one UTC day; days without any have no row."""
 
     day: date
-    contribution_sum: float
+    contribution_sum: Decimal
     session_count: int
 
 
@@ -206,16 +188,6 @@ class AblationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AblationStates:
-    """How many learnings are known, and how many of them have an experiment that has come this far."""
-
-    learnings: int
-    completed: int
-    in_progress: int
-    """Without those that also have a completed one."""
-
-
-@dataclass(frozen=True, slots=True)
 class ContributionRow:
     """What an activated learning contributed to a session."""
 
@@ -224,6 +196,8 @@ class ContributionRow:
     contribution: float
     content: str | None
     """None for a deleted learning."""
+    harmful: bool
+    """Whether the learning's lifetime value is below 0."""
 
 
 class AttributionStore:
@@ -232,8 +206,32 @@ class AttributionStore:
     def __init__(self, connection: asyncpg.Connection) -> None:
         self._connection = connection
 
+    async def make_months(self, days: Collection[date]) -> None:
+        """Make the tables of the months in which these UTC days lie, in a transaction of their own.
+
+        Records of a month without one are kept all the same, and only cost more when they are given up.
+        """
+        await self._connection.execute(MAKE_MONTHS, days)
+
+    async def hold(
+        self, learning_ids: Collection[str], experiment_ids: Collection[str], session_ids: Collection[str]
+    ) -> None:
+        """Wait for the figures of all that events are about, in one order for every writer, until the transaction ends.
+
+        The learnings are all that any event of the transaction names, the experiments those that are updated, the
+        sessions those that have records.
+        """
+        ablated = []
+        if experiment_ids:
+            ablated = await self._connection.fetch(ABLATED, experiment_ids)
+        ids = {*learning_ids, *(row["learning_id"] for row in ablated)}
+        if ids:
+            await self._connection.execute(HOLD_LEARNINGS, ids)
+        if session_ids:
+            await self._connection.execute(HOLD_SESSIONS, session_ids)
+
     async def record(self, events: Sequence[AttributionRecordedEvent]) -> None:
-        """Keep the latest record of each learning in each session."""
+        """Keep the latest record of each learning in each session. The learnings are held."""
         await self._connection.execute(
             RECORD,
             [event["learning_id"] for event in events],
@@ -259,25 +257,9 @@ class AttributionStore:
             [event.get("confidence") for event in events],
         )
 
-    async def evidence(
-        self,
-        *,
-        ablation_above: float,
-        learning_ids: Sequence[str] | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-    ) -> dict[str, Evidence]:
-        """What there is to judge each known learning by; a learning with nothing is left out.
-
-        Experiments count when they are completed with a confidence above `ablation_above`. Records and experiments
-        count from `since` until just before `until`; without them, those of all time.
-        """
-        records = await self._connection.fetch(EVIDENCE, learning_ids, since, until, ablation_above)
-        return {record["learning_id"]: Evidence(*record) for record in records}
-
     async def days_of(self, learning_id: str, since: datetime, until: datetime) -> list[ContributionDay]:
-        """The learning's activated records from `since` until just before `until`, by UTC day, in no order."""
-        records = await self._connection.fetch(DAYS_OF, learning_id, since, until)
+        """The learning's activated records from one UTC midnight until just before another, by UTC day, in no order."""
+        records = await self._connection.fetch(DAYS_OF, learning_id, since.date(), until.date())
         return [ContributionDay(*record) for record in records]
 
     async def latest_ablation(self, learning_id: str) -> AblationRow | None:
@@ -285,14 +267,6 @@ class AttributionStore:
         record = await self._connection.fetchrow(LATEST_ABLATION, learning_id)
         return None if record is None else AblationRow(*record)
 
-    async def ablation_states(self) -> AblationStates:
-        """How many known learnings have been through an experiment."""
-        return AblationStates(*await self._connection.fetchrow(ABLATION_STATES))
-
     async def contributions(self, session_ids: Sequence[str]) -> list[ContributionRow]:
         """What activated learnings, known or deleted, contributed to the sessions, in no order."""
         return [ContributionRow(*record) for record in await self._connection.fetch(CONTRIBUTIONS, session_ids)]
-
-    async def record_count(self) -> int:
-        """How many records known learnings have that were not withheld."""
-        return int(await self._connection.fetchval(RECORD_COUNT))

@@ -7,6 +7,7 @@
     ├── WrongListenUrl          what is listened to is another database
     ├── MigrationError          the tables are not what this version needs
     ├── BackupError             a dump could not be written, or not be loaded
+    ├── NotEmpty                what needs an empty database was given one with facts
     └── EmbeddedServerError     the embedded PostgreSQL could not be started or stopped
 
 Outside this room nobody sees an exception of the driver: `translated` turns them into these.
@@ -63,6 +64,10 @@ class MigrationError(StoreError):
 
 class BackupError(StoreError):
     """A dump could not be written or loaded, and nothing of it is there; the text says why."""
+
+
+class NotEmpty(StoreError):
+    """The database has facts already, and what was asked for needs an empty one. Nothing is written."""
 
 
 class EmbeddedServerError(StoreError):

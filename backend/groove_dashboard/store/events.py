@@ -12,12 +12,6 @@ if TYPE_CHECKING:
 
     from groove_dashboard.messages.types import IngestEvent
 
-TURN_LOCK: Final = 0x6576656E74  # "event"; any number will do that nobody else uses
-
-TAKE_TURN: Final = """
-select pg_advisory_xact_lock($1)
-"""
-
 # In the order of ids, so that two transactions that claim the same events never wait for each other in a circle.
 CLAIM: Final = """
 insert into event (event_id, type, occurred_at)
@@ -34,14 +28,6 @@ class EventStore:
 
     def __init__(self, connection: asyncpg.Connection) -> None:
         self._connection = connection
-
-    async def take_turn(self) -> None:
-        """Wait until no other transaction stores events, in any process; the turn ends with this transaction.
-
-        A session is touched by several statements of a transaction, so two transactions at once could each hold what
-        the other waits for, and PostgreSQL would look on for a second before it ends one of them.
-        """
-        await self._connection.execute(TAKE_TURN, TURN_LOCK)
 
     async def claim(self, events: Sequence[IngestEvent]) -> set[str]:
         """The ids among these events that were never applied; from here on they count as applied.

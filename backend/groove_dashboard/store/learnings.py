@@ -1,4 +1,4 @@
-"""Learnings: what was extracted, what became of it, and what everybody sees of it."""
+"""Learnings: what was extracted, what became of it, and all that is kept of one."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from groove_dashboard.store.judgements import JudgedLearning
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import asyncpg
 
-    from groove_dashboard.messages.types import (
-        LearningCategory,
-        LearningExtractedEvent,
-        LearningStatus,
-        LearningStatusChangedEvent,
-        ScopeLevel,
-    )
+    from groove_dashboard.messages.types import LearningExtractedEvent, LearningStatusChangedEvent
 
 Decision: TypeAlias = Literal["enabled", "disabled"]
 
@@ -92,95 +88,42 @@ select exists (
 )
 """
 
-COUNT = """
-select count(*)
-from known_learning
-"""
-
-COUNTS = """
-select category, status, count(*) as learnings
-from known_learning
-group by category, status
-"""
-
-FIND = """
-select id, created_at
-from known_learning
-where
-    ($1::text is null or category = $1)
-    and ($2::text is null or status = $2)
-    and ($3::text is null or scope_level = $3)
-    and ($4::text is null or scope_name = $4)
-    and ($5::text is null or position($5 in content_folded) > 0)
-order by created_at desc, id
-"""
-
-NEWEST = """
-select id, created_at, scope_level, scope_name, category, content, status
-from known_learning
-order by created_at desc, id
-limit $1
-"""
-
-BY_IDS = """
-select id, created_at, scope_level, scope_name, category, content, status
-from known_learning
-where id = any($1::uuid[])
-"""
-
+# The temporal pair is what the records alone come to.
 DETAIL = """
 select
-    id, created_at, scope_level, scope_name, category, content, status,
-    status_reason, source_session, extraction_method
-from known_learning
-where id = $1::uuid
+    total.learning_id,
+    total.created_at,
+    total.scope_level,
+    total.scope_name,
+    total.category,
+    present.content,
+    total.status,
+    total.value,
+    total.confidence,
+    total.activated,
+    total.records,
+    rounded_figure(temporal_value(total.activated, total.contribution_sum)) as temporal_value,
+    rounded_figure(temporal_confidence(total.activated)) as temporal_confidence,
+    present.status_reason,
+    present.source_session,
+    present.extraction_method
+from learning_total as total
+join known_learning as present on present.id = total.learning_id
+where total.learning_id = $1::uuid
 """
 
 
 @dataclass(frozen=True, slots=True)
-class LearningRow:
-    """A known learning with the status that counts."""
+class LearningDetail(JudgedLearning):
+    """A known learning with all that is kept of it; figures are rounded as they are shown."""
 
-    id: str
-    created_at: datetime
-    scope_level: ScopeLevel
-    scope_name: str | None
-    category: LearningCategory
-    content: str
-    status: LearningStatus
-
-
-@dataclass(frozen=True, slots=True)
-class LearningDetailRow:
-    """A known learning with all that is kept of it."""
-
-    id: str
-    created_at: datetime
-    scope_level: ScopeLevel
-    scope_name: str | None
-    category: LearningCategory
-    content: str
-    status: LearningStatus
+    times_injected: int
+    """Records that were not withheld."""
+    temporal_value: float
+    temporal_confidence: float
     status_reason: str | None
     source_session: str | None
     extraction_method: str
-
-
-@dataclass(frozen=True, slots=True)
-class LearningKey:
-    """As much of a known learning as sorting needs."""
-
-    id: str
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LearningCount:
-    """How many known learnings have a category and a status."""
-
-    category: LearningCategory
-    status: LearningStatus
-    learnings: int
 
 
 class LearningStore:
@@ -230,38 +173,7 @@ class LearningStore:
         """Whether the learning was extracted and not deleted."""
         return bool(await self._connection.fetchval(IS_KNOWN, learning_id))
 
-    async def count(self) -> int:
-        """How many learnings are known."""
-        return int(await self._connection.fetchval(COUNT))
-
-    async def counts(self) -> list[LearningCount]:
-        """How many learnings are known, by category and status, in no order; only what occurs."""
-        return [LearningCount(*record) for record in await self._connection.fetch(COUNTS)]
-
-    async def find(
-        self,
-        *,
-        category: LearningCategory | None = None,
-        status: LearningStatus | None = None,
-        scope_level: ScopeLevel | None = None,
-        scope_name: str | None = None,
-        search: str | None = None,
-    ) -> list[LearningKey]:
-        """The learnings that match all that is given, newest first, ties by id; `search` in any letter case."""
-        records = await self._connection.fetch(
-            FIND, category, status, scope_level, scope_name, None if search is None else search.casefold()
-        )
-        return [LearningKey(*record) for record in records]
-
-    async def newest(self, limit: int) -> list[LearningRow]:
-        """The newest learnings, newest first, ties by id."""
-        return [LearningRow(*record) for record in await self._connection.fetch(NEWEST, limit)]
-
-    async def by_ids(self, ids: Sequence[str]) -> dict[str, LearningRow]:
-        """The known ones among the learnings, by id."""
-        return {record["id"]: LearningRow(*record) for record in await self._connection.fetch(BY_IDS, ids)}
-
-    async def detail(self, learning_id: str) -> LearningDetailRow | None:
+    async def detail(self, learning_id: str) -> LearningDetail | None:
         """All that is kept of a learning; None where it is unknown or deleted."""
         record = await self._connection.fetchrow(DETAIL, learning_id)
-        return None if record is None else LearningDetailRow(*record)
+        return None if record is None else LearningDetail(*record)

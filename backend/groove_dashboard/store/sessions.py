@@ -1,22 +1,22 @@
 """Sessions: when they started, what they were about, how they were judged.
 
-An event sets some groups of a session's columns; each group follows its own latest event and is upserted on its own.
+An event sets some groups of a session's columns; each group follows its own latest event.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
     import asyncpg
 
-    from groove_dashboard.messages.types import SessionAssessedEvent, SessionOutcome, SessionStartedEvent
+    from groove_dashboard.messages.types import Scope, SessionAssessedEvent, SessionOutcome, SessionStartedEvent
 
 DEFAULT_SCORES: Final[Mapping[SessionOutcome, float]] = {
     "success": 1.0,
@@ -26,104 +26,113 @@ DEFAULT_SCORES: Final[Mapping[SessionOutcome, float]] = {
 }
 """What an assessment without a score is worth."""
 
-START = """
-insert into session (id, started_at, started_event)
-select distinct on (id collate "C") id, started_at, started_event
-from unnest($1::text[], $2::timestamptz[], $3::uuid[]) as started (id, started_at, started_event)
-order by id collate "C", started_at desc, started_event desc
-on conflict (id) do update
-set
-    started_at = excluded.started_at,
-    started_event = excluded.started_event
-where
-    session.started_at is null
-    or (excluded.started_at, excluded.started_event) > (session.started_at, session.started_event)
-"""
-
-SET_SCOPES = """
-insert into session (id, scope_at, scope_event, scope_level, scope_name)
-select distinct on (id collate "C") id, scope_at, scope_event, scope_level, scope_name
-from unnest($1::text[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[])
-    as scoped (id, scope_at, scope_event, scope_level, scope_name)
-order by id collate "C", scope_at desc, scope_event desc
-on conflict (id) do update
-set
-    scope_at = excluded.scope_at,
-    scope_event = excluded.scope_event,
-    scope_level = excluded.scope_level,
-    scope_name = excluded.scope_name
-where
-    session.scope_at is null
-    or (excluded.scope_at, excluded.scope_event) > (session.scope_at, session.scope_event)
-"""
-
-SET_TITLES = """
-insert into session (id, title_at, title_event, title)
-select distinct on (id collate "C") id, title_at, title_event, title
-from unnest($1::text[], $2::timestamptz[], $3::uuid[], $4::text[])
-    as titled (id, title_at, title_event, title)
-order by id collate "C", title_at desc, title_event desc
-on conflict (id) do update
-set
-    title_at = excluded.title_at,
-    title_event = excluded.title_event,
-    title = excluded.title
-where
-    session.title_at is null
-    or (excluded.title_at, excluded.title_event) > (session.title_at, session.title_event)
-"""
-
-ASSESS = """
-insert into session (id, assessed_at, assessed_event, outcome, score)
-select distinct on (id collate "C") id, assessed_at, assessed_event, outcome, score
-from unnest($1::text[], $2::timestamptz[], $3::uuid[], $4::text[], $5::float8[])
-    as assessed (id, assessed_at, assessed_event, outcome, score)
-order by id collate "C", assessed_at desc, assessed_event desc
-on conflict (id) do update
-set
-    assessed_at = excluded.assessed_at,
-    assessed_event = excluded.assessed_event,
-    outcome = excluded.outcome,
-    score = excluded.score
-where
-    session.assessed_at is null
-    or (excluded.assessed_at, excluded.assessed_event) > (session.assessed_at, session.assessed_event)
-"""
-
-SCORE_DAYS = """
+# One statement for all groups, so that it changes each row once and each day's figures in one go.
+# Each group takes the latest of its own events, of those that come and the one that is kept.
+KEEP = """
+with said as (
+    select
+        id collate "C" as id, at, event_id, is_start, outcome, score, scope_level, scope_name, title
+    from unnest(
+        $1::text[], $2::timestamptz[], $3::uuid[], $4::bool[], $5::text[], $6::float8[], $7::text[], $8::text[],
+        $9::text[]
+    ) as said (id, at, event_id, is_start, outcome, score, scope_level, scope_name, title)
+),
+started as (
+    select distinct on (id) id, at, event_id
+    from said
+    where is_start
+    order by id, at desc, event_id desc
+),
+scoped as (
+    select distinct on (id) id, at, event_id, scope_level, scope_name
+    from said
+    where scope_level is not null
+    order by id, at desc, event_id desc
+),
+titled as (
+    select distinct on (id) id, at, event_id, title
+    from said
+    where title is not null
+    order by id, at desc, event_id desc
+),
+assessed as (
+    select distinct on (id) id, at, event_id, outcome, score
+    from said
+    where not is_start
+    order by id, at desc, event_id desc
+)
+insert into session (
+    id, started_at, started_event, scope_at, scope_event, scope_level, scope_name, title_at, title_event, title,
+    assessed_at, assessed_event, outcome, score
+)
 select
-    (assessed_at at time zone 'utc')::date as day,
-    sum(score::numeric) as score_sum,
-    count(*) as session_count
-from session
-where
-    assessed_at >= $1
-    and assessed_at < $2
-group by day
+    named.id, started.at, started.event_id, scoped.at, scoped.event_id, scoped.scope_level, scoped.scope_name,
+    titled.at, titled.event_id, titled.title, assessed.at, assessed.event_id, assessed.outcome, assessed.score
+from (select distinct id from said) as named
+left join started on started.id = named.id
+left join scoped on scoped.id = named.id
+left join titled on titled.id = named.id
+left join assessed on assessed.id = named.id
+order by named.id
+on conflict (id) do update
+set
+    (started_at, started_event) = (
+        select new.at, new.event_id
+        from (
+            values (session.started_at, session.started_event), (excluded.started_at, excluded.started_event)
+        ) as new (at, event_id)
+        order by new.at desc nulls last, new.event_id desc
+        limit 1
+    ),
+    (scope_at, scope_event, scope_level, scope_name) = (
+        select new.at, new.event_id, new.scope_level, new.scope_name
+        from (
+            values
+                (session.scope_at, session.scope_event, session.scope_level, session.scope_name),
+                (excluded.scope_at, excluded.scope_event, excluded.scope_level, excluded.scope_name)
+        ) as new (at, event_id, scope_level, scope_name)
+        order by new.at desc nulls last, new.event_id desc
+        limit 1
+    ),
+    (title_at, title_event, title) = (
+        select new.at, new.event_id, new.title
+        from (
+            values
+                (session.title_at, session.title_event, session.title),
+                (excluded.title_at, excluded.title_event, excluded.title)
+        ) as new (at, event_id, title)
+        order by new.at desc nulls last, new.event_id desc
+        limit 1
+    ),
+    (assessed_at, assessed_event, outcome, score) = (
+        select new.at, new.event_id, new.outcome, new.score
+        from (
+            values
+                (session.assessed_at, session.assessed_event, session.outcome, session.score),
+                (excluded.assessed_at, excluded.assessed_event, excluded.outcome, excluded.score)
+        ) as new (at, event_id, outcome, score)
+        order by new.at desc nulls last, new.event_id desc
+        limit 1
+    )
 """
 
-SEEN = """
-select
-    count(*) as seen,
-    count(assessed_at) as assessed
-from session
+DAYS = """
+select started_day, assessed_day, sessions, score_sum
+from session_day
 where
-    (started_at >= $1 and started_at < $2)
-    or (assessed_at >= $1 and assessed_at < $2)
-"""
-
-ASSESSED_COUNT = """
-select count(*)
-from session
-where assessed_at is not null
+    sessions <> 0
+    and (
+        (assessed_day >= $1 and assessed_day < $2)
+        or (started_day >= $1 and started_day < $2)
+    )
 """
 
 ASSESSED_COUNT_WITHIN = """
-select count(*)
-from session
+select coalesce(sum(sessions), 0)::bigint
+from session_day
 where
-    assessed_at >= $1
-    and assessed_at < $2
+    assessed_day >= $1
+    and assessed_day < $2
 """
 
 ASSESSED = """
@@ -138,13 +147,14 @@ limit $3
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreDay:
-    """The sessions assessed on one UTC day; days without any have no row."""
+class SessionDay:
+    """The sessions that were started on one UTC day and assessed on one; None where they were not."""
 
-    day: date
+    started_day: date | None
+    assessed_day: date | None
+    sessions: int
     score_sum: Decimal
-    """Exact, so that days can be added up in any order."""
-    session_count: int
+    """Of those assessed; exact, so that days can be added up in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,68 +185,55 @@ class SessionStore:
     def __init__(self, connection: asyncpg.Connection) -> None:
         self._connection = connection
 
-    async def start(self, events: Sequence[SessionStartedEvent]) -> None:
-        """Keep each session's latest start, and the latest scope and title where they are given."""
+    async def keep(self, events: Sequence[SessionStartedEvent | SessionAssessedEvent]) -> None:
+        """Keep each session's latest start and assessment, and the latest scope and title of those that have one."""
+        scopes: list[Scope | None] = [
+            event.get("scope") if event["type"] == "session_started" else None for event in events
+        ]
+        outcomes = [event["outcome"] if event["type"] == "session_assessed" else None for event in events]
         await self._connection.execute(
-            START,
+            KEEP,
             [event["session_id"] for event in events],
             [datetime.fromisoformat(event["occurred_at"]) for event in events],
             [event["event_id"] for event in events],
-        )
-        await self._set_scopes([event for event in events if "scope" in event])
-        await self._set_titles([event for event in events if "title" in event])
-
-    async def assess(self, events: Sequence[SessionAssessedEvent]) -> None:
-        """Keep each session's latest assessment, and the latest title where one is given."""
-        await self._connection.execute(
-            ASSESS,
-            [event["session_id"] for event in events],
-            [datetime.fromisoformat(event["occurred_at"]) for event in events],
-            [event["event_id"] for event in events],
-            [event["outcome"] for event in events],
-            [event.get("score", DEFAULT_SCORES[event["outcome"]]) for event in events],
-        )
-        await self._set_titles([event for event in events if "title" in event])
-
-    async def _set_scopes(self, events: Sequence[SessionStartedEvent]) -> None:
-        if not events:
-            return
-        await self._connection.execute(
-            SET_SCOPES,
-            [event["session_id"] for event in events],
-            [datetime.fromisoformat(event["occurred_at"]) for event in events],
-            [event["event_id"] for event in events],
-            [event["scope"]["level"] for event in events],
-            [event["scope"].get("name") for event in events],
+            [event["type"] == "session_started" for event in events],
+            outcomes,
+            [_score(event) for event in events],
+            [scope and scope["level"] for scope in scopes],
+            [scope and scope.get("name") for scope in scopes],
+            [event.get("title") for event in events],
         )
 
-    async def _set_titles(self, events: Sequence[SessionStartedEvent | SessionAssessedEvent]) -> None:
-        if not events:
-            return
-        await self._connection.execute(
-            SET_TITLES,
-            [event["session_id"] for event in events],
-            [datetime.fromisoformat(event["occurred_at"]) for event in events],
-            [event["event_id"] for event in events],
-            [event["title"] for event in events],
-        )
-
-    async def score_days(self, since: datetime, until: datetime) -> list[ScoreDay]:
-        """The sessions assessed in a period, by UTC day, in no order."""
-        return [ScoreDay(*record) for record in await self._connection.fetch(SCORE_DAYS, since, until)]
+    async def days(self, since: datetime, until: datetime) -> list[SessionDay]:
+        """The sessions that were started or assessed in a period of whole UTC days, in no order."""
+        records = await self._connection.fetch(DAYS, _utc_day(since), _utc_day(until))
+        return [SessionDay(*record) for record in records]
 
     async def seen(self, since: datetime, until: datetime) -> SeenSessions:
-        """The sessions that were started or assessed in a period."""
-        return SeenSessions(*await self._connection.fetchrow(SEEN, since, until))
-
-    async def assessed_count(self) -> int:
-        """How many sessions have been assessed."""
-        return int(await self._connection.fetchval(ASSESSED_COUNT))
+        """The sessions that were started or assessed in a period of whole UTC days."""
+        return seen_sessions(await self.days(since, until))
 
     async def assessed_count_within(self, since: datetime, until: datetime) -> int:
-        """How many sessions were assessed in a period."""
-        return int(await self._connection.fetchval(ASSESSED_COUNT_WITHIN, since, until))
+        """How many sessions were assessed in a period of whole UTC days."""
+        return int(await self._connection.fetchval(ASSESSED_COUNT_WITHIN, _utc_day(since), _utc_day(until)))
 
     async def assessed(self, since: datetime, until: datetime, limit: int) -> list[AssessedSession]:
         """The sessions assessed in a period, newest first, ties by id, `limit` at most."""
         return [AssessedSession(*record) for record in await self._connection.fetch(ASSESSED, since, until, limit)]
+
+
+def _score(event: SessionStartedEvent | SessionAssessedEvent) -> float | None:
+    if event["type"] == "session_started":
+        return None
+    return event.get("score", DEFAULT_SCORES[event["outcome"]])
+
+
+def seen_sessions(days: Iterable[SessionDay]) -> SeenSessions:
+    """How many sessions the days have, and how many of them have been assessed."""
+    days = list(days)
+    assessed = [day.sessions for day in days if day.assessed_day is not None]
+    return SeenSessions(sum(day.sessions for day in days), sum(assessed))
+
+
+def _utc_day(moment: datetime) -> date:
+    return moment.astimezone(UTC).date()

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Self
 
 from groove_dashboard.store.attributions import AttributionStore
 from groove_dashboard.store.changes import ChangeLog
+from groove_dashboard.store.counts import CountStore
 from groove_dashboard.store.events import EventStore
 from groove_dashboard.store.health import HealthStore
+from groove_dashboard.store.judgements import JudgementStore
 from groove_dashboard.store.learnings import LearningStore
+from groove_dashboard.store.rollups import RollUpStore
 from groove_dashboard.store.sessions import SessionStore
 from groove_dashboard.store.strategies import StrategyStore
 
@@ -27,6 +30,9 @@ class Stores:
     strategies: StrategyStore
     sessions: SessionStore
     health: HealthStore
+    judgements: JudgementStore
+    counts: CountStore
+    roll_ups: RollUpStore
     changes: ChangeLog
 
     @classmethod
@@ -39,5 +45,8 @@ class Stores:
             strategies=StrategyStore(connection),
             sessions=SessionStore(connection),
             health=HealthStore(connection),
+            judgements=JudgementStore(connection),
+            counts=CountStore(connection),
+            roll_ups=RollUpStore(connection),
             changes=ChangeLog(connection),
         )

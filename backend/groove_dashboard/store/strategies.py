@@ -28,81 +28,50 @@ order by event_id
 on conflict (event_id) do nothing
 """
 
-# In all queries: sums are exact decimals, so that they do not depend on the order of the outcomes.
+# In all queries: success has decimals beyond what a double can hold, and PostgreSQL would refuse to round those to 0.
 BY_CONTEXT = """
-select
-    known_learning.category,
-    outcome.context_type,
-    outcome.variant,
-    sum(outcome.confidence::numeric)::float8 as weight,
-    sum(outcome.confidence::numeric * (outcome.value::numeric + 1))::float8 as success
-from strategy_outcome as outcome
-join known_learning on known_learning.id = outcome.learning_id
-group by known_learning.category, outcome.context_type, outcome.variant
+select category, context_type, variant, weight::float8 as weight, trunc(success, 300)::float8 as success
+from strategy_group
+where outcomes > 0
 """
 
 CONTEXT_SESSIONS = """
-select
-    known_learning.category,
-    outcome.context_type,
-    count(distinct outcome.session_id) as session_count
-from strategy_outcome as outcome
-join known_learning on known_learning.id = outcome.learning_id
-group by known_learning.category, outcome.context_type
+select category, context_type, sessions
+from strategy_context
+where sessions > 0
 """
 
 BY_CATEGORY = """
-select
-    known_learning.category,
-    outcome.variant,
-    sum(outcome.confidence::numeric)::float8 as weight,
-    sum(outcome.confidence::numeric * (outcome.value::numeric + 1))::float8 as success
-from strategy_outcome as outcome
-join known_learning on known_learning.id = outcome.learning_id
-group by known_learning.category, outcome.variant
+select category, variant, sum(weight)::float8 as weight, trunc(sum(success), 300)::float8 as success
+from strategy_group
+where outcomes > 0
+group by category, variant
 """
 
 BY_LEARNING = """
 select
     outcome.learning_id,
     outcome.variant,
-    sum(outcome.confidence::numeric)::float8 as weight,
-    sum(outcome.confidence::numeric * (outcome.value::numeric + 1))::float8 as success
-from strategy_outcome as outcome
-where exists (
-    select from known_learning
-    where known_learning.id = outcome.learning_id
-)
+    sum(outcome.weight)::float8 as weight,
+    trunc(sum(outcome.success), 300)::float8 as success
+from learning_total as total
+join strategy_total as outcome on outcome.learning_id = total.learning_id
+where total.known and total.outcomes > 0 and outcome.outcomes > 0
 group by outcome.learning_id, outcome.variant
 """
 
 LEARNING_SESSIONS = """
-with tally as (
-    select learning_id, count(distinct session_id) as session_count
-    from strategy_outcome
-    group by learning_id
-)
-select known_learning.id, known_learning.category, known_learning.content, tally.session_count
-from tally
-join known_learning on known_learning.id = tally.learning_id
-order by tally.session_count desc, known_learning.id
+select total.learning_id, total.category, learning.content, total.outcome_sessions
+from learning_total as total
+join learning on learning.id = total.learning_id
+where total.known and total.outcomes > 0
+order by total.outcome_sessions desc, total.learning_id
 """
 
 COUNT_WITH_SESSIONS = """
 select count(*)
-from (
-    select learning_id
-    from strategy_outcome
-    group by learning_id
-    having count(distinct session_id) >= $1
-) as tally
-join known_learning on known_learning.id = tally.learning_id
-"""
-
-OUTCOME_COUNT = """
-select count(*)
-from strategy_outcome
-join known_learning on known_learning.id = strategy_outcome.learning_id
+from learning_total
+where known and outcomes > 0 and outcome_sessions >= $1
 """
 
 
@@ -184,10 +153,6 @@ class StrategyStore:
     async def count_with_sessions(self, at_least: int) -> int:
         """How many known learnings have outcomes from at least so many distinct sessions."""
         return int(await self._connection.fetchval(COUNT_WITH_SESSIONS, at_least))
-
-    async def outcome_count(self) -> int:
-        """How many outcomes known learnings have."""
-        return int(await self._connection.fetchval(OUTCOME_COUNT))
 
 
 def _by_first(records: Iterable[Sequence[Any]]) -> dict[Any, list[VariantTally]]:

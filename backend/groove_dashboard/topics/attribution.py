@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from groove_dashboard.topics import vitals
-from groove_dashboard.topics.judgements import harmful, helpful, judgements
 from groove_dashboard.topics.periods import last_days, next_midnight
 from groove_dashboard.topics.provider import Provider, TopicState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from groove_dashboard.messages.types import AblationCoverage, AttributionTopic, ContributorRow
-    from groove_dashboard.store.attributions import AblationStates
-    from groove_dashboard.store.learnings import LearningRow
+    from groove_dashboard.store.counts import Counts
+    from groove_dashboard.store.judgements import Contributor
     from groove_dashboard.store.stores import Stores
-    from groove_dashboard.topics.judgements import Judgement
     from groove_dashboard.topics.provider import TopicSettings
 
 LISTED: Final = 20
@@ -28,39 +25,36 @@ async def get_attribution_data(
 ) -> TopicState:
     """The learnings that the period's records and experiments speak for and against."""
     days = topic["period"]["days"]
-    judged = await judgements(stores.attributions, period=last_days(days, now))
-    top, negative = helpful(judged.values(), LISTED), harmful(judged.values(), LISTED)
-    learnings = await stores.learnings.by_ids([one.learning_id for one in (*top, *negative)])
+    top, negative = await stores.judgements.contributors(days, last_days(days, now).last, LISTED)
     return TopicState(
         {
             "data_type": "attribution",
             "period_days": days,
-            "top_contributors": [_row(one, learnings) for one in top],
-            "negative_impact": [_row(one, learnings) for one in negative],
-            "ablation_coverage": _coverage(await stores.attributions.ablation_states()),
+            "top_contributors": [_row(one) for one in top],
+            "negative_impact": [_row(one) for one in negative],
+            "ablation_coverage": _coverage(await stores.counts.read()),
         },
         fresh_until=next_midnight(now),
     )
 
 
-def _row(judgement: Judgement, learnings: Mapping[str, LearningRow]) -> ContributorRow:
-    learning = learnings[judgement.learning_id]
+def _row(contributor: Contributor) -> ContributorRow:
     return {
-        "learning_id": learning.id,
-        "content": learning.content,
-        "estimated_value": judgement.value,
-        "confidence": judgement.confidence,
-        "session_count": judgement.session_count,
-        "status": learning.status,
+        "learning_id": contributor.learning_id,
+        "content": contributor.content,
+        "estimated_value": contributor.value,
+        "confidence": contributor.confidence,
+        "session_count": contributor.session_count,
+        "status": contributor.status,
     }
 
 
-def _coverage(states: AblationStates) -> AblationCoverage:
+def _coverage(counts: Counts) -> AblationCoverage:
     return {
-        "coverage": vitals.ablation_coverage(states),
-        "completed": states.completed,
-        "in_progress": states.in_progress,
-        "pending": states.learnings - states.completed - states.in_progress,
+        "coverage": vitals.ablation_coverage(counts),
+        "completed": counts.ablations_completed,
+        "in_progress": counts.ablations_in_progress,
+        "pending": counts.ablations_pending,
     }
 
 

@@ -5,27 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groove_dashboard.messages.timestamps import timestamp
-from groove_dashboard.topics.judgements import Judgement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from groove_dashboard.messages.types import LearningBrief, Scope, ScopeLevel
-    from groove_dashboard.store.learnings import LearningDetailRow, LearningRow
+    from groove_dashboard.store.judgements import JudgedLearning
 
 
-def brief(learning: LearningRow | LearningDetailRow, judgements: Mapping[str, Judgement]) -> LearningBrief:
-    """The learning with its lifetime judgement; without one, its figures are 0."""
-    judgement = judgements.get(learning.id) or Judgement(learning.id)
+def brief(learning: JudgedLearning) -> LearningBrief:
+    """The learning with its lifetime figures."""
     return {
         "id": learning.id,
         "content": learning.content,
         "category": learning.category,
         "scope": scope(learning.scope_level, learning.scope_name),
         "status": learning.status,
-        "estimated_value": judgement.value,
-        "confidence": judgement.confidence,
-        "session_count": judgement.session_count,
+        "estimated_value": learning.value,
+        "confidence": learning.confidence,
+        "session_count": learning.session_count,
         "created_at": timestamp(learning.created_at),
     }
 

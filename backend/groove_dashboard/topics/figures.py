@@ -1,4 +1,7 @@
-"""Every derived figure, from sums and counts of facts alone. Each docstring gives the formula in words.
+"""Derived figures, from sums and counts of facts alone. Each docstring gives the formula in words.
+
+What a learning's records and experiments come to is not here: lists are sorted by it in the database, so its formulas
+stand in the migration 0003_figures.
 
 All ratios are fractions. Figures are computed in full precision and rounded once, at the end, by `rounded`; tests of
 their sign and their order then use what is shown.
@@ -6,8 +9,6 @@ their sign and their order then use what is shown.
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from groove_dashboard.messages.types import ComponentStatus, ReportedStatus, StrategyVariant, TrendDirection
 
 DECIMALS: Final = 6
-TEMPORAL_SHARE: Final = 0.6
-ABLATION_SHARE: Final = 0.4
-TRUSTED_ABLATION: Final = 0.5
-"""An ablation counts when its confidence is above this."""
 TREND_THRESHOLD: Final = 0.02
 LARGEST_IMPROVEMENT: Final = 1e9
 PARAM_TREND_THRESHOLD: Final = Fraction(1, 100)
@@ -37,14 +34,6 @@ BETA_PRIORS: Final[Mapping[StrategyVariant, tuple[float, float]]] = {
 }
 """Alpha and beta of each variant before any outcome, in the order in which variants are shown."""
 STATUSES_BY_SEVERITY: Final[tuple[ComponentStatus, ...]] = ("error", "degraded", "unknown", "ok")
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A value from -1 to 1 and the confidence in it from 0 to 1."""
-
-    value: float
-    confidence: float
 
 
 def rounded(figure: float) -> float:
@@ -65,34 +54,6 @@ def coverage(part: int, whole: int) -> float | None:
 def activation_rate(session_count: int, times_injected: int) -> float:
     """session_count / times_injected, rounded; 0 when none."""
     return coverage(session_count, times_injected) or 0.0
-
-
-def temporal_estimate(contribution_sum: float, session_count: int) -> Estimate:
-    """The temporal pair.
-
-    Value = mean contribution over activated records. Confidence = 0 for n = 0, else 1 - 1/(1 + ln n), where n is the
-    number of activated records.
-    """
-    if session_count == 0:
-        return Estimate(0.0, 0.0)
-    return Estimate(contribution_sum / session_count, 1 - 1 / (1 + math.log(session_count)))
-
-
-def estimate(temporal: Estimate, ablation: Estimate | None) -> Estimate:
-    """The estimated value and its confidence.
-
-    Without a completed ablation of confidence > 0.5, the temporal pair. With one: wT = 0.6 cT, wA = 0.4 cA;
-    value = (vT wT + vA wA)/(wT + wA); confidence = (cT wT + cA wA)/(wT + wA).
-    """
-    if ablation is None or ablation.confidence <= TRUSTED_ABLATION:
-        return temporal
-    weight_temporal = TEMPORAL_SHARE * temporal.confidence
-    weight_ablation = ABLATION_SHARE * ablation.confidence
-    weight = weight_temporal + weight_ablation
-    return Estimate(
-        (temporal.value * weight_temporal + ablation.value * weight_ablation) / weight,
-        (temporal.confidence * weight_temporal + ablation.confidence * weight_ablation) / weight,
-    )
 
 
 def improvement(mean: float | None, base: float | None) -> float | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.topics import vitals
 from groove_dashboard.topics.figures import PARAM_HISTORY_VALUES, param_trend, rounded
+from groove_dashboard.topics.periods import last_days
 from groove_dashboard.topics.provider import Provider, TopicState
 
 if TYPE_CHECKING:
@@ -34,16 +35,17 @@ async def get_health_data(stores: Stores, _topic: HealthTopic, now: datetime, se
     stale_after = settings.component_stale_after
     reports = await stores.health.last_reports()
     statuses = vitals.component_statuses(reports, now, stale_after)
-    ablations = await stores.attributions.ablation_states()
+    counts = await stores.counts.read()
+    week = last_days(vitals.COVERAGE_DAYS, now)
     coverages: dict[Component, float | None] = {
-        "assessment": await vitals.assessment_coverage(stores.sessions, now),
-        "attribution": vitals.ablation_coverage(ablations),
+        "assessment": vitals.assessment_coverage(await stores.sessions.seen(week.since, week.until)),
+        "attribution": vitals.ablation_coverage(counts),
     }
     item_counts: dict[Component, int] = {
-        "assessment": await stores.sessions.assessed_count(),
-        "extraction": ablations.learnings,
-        "attribution": await stores.attributions.record_count(),
-        "strategy": await stores.strategies.outcome_count(),
+        "assessment": counts.sessions_assessed,
+        "extraction": counts.learnings,
+        "attribution": counts.records,
+        "strategy": counts.outcomes,
     }
     return TopicState(
         {

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from groove_dashboard.store.attributions import Evidence
 from groove_dashboard.topics.briefs import brief
-from groove_dashboard.topics.figures import (
-    TRUSTED_ABLATION,
-    activation_rate,
-    rounded,
-    rounded_mean,
-    temporal_estimate,
-)
-from groove_dashboard.topics.judgements import judged
+from groove_dashboard.topics.figures import activation_rate, rounded, rounded_mean
 from groove_dashboard.topics.periods import last_days, next_midnight
 from groove_dashboard.topics.provider import Provider, TopicNotFound, TopicState
 
@@ -38,18 +30,15 @@ async def get_learning_detail_data(
     learning = await stores.learnings.detail(learning_id)
     if learning is None:
         raise TopicNotFound("There is no such learning.")
-    found = await stores.attributions.evidence(ablation_above=TRUSTED_ABLATION, learning_ids=[learning_id])
-    evidence = found.get(learning_id) or Evidence(learning_id, 0, 0, 0.0, None, None)
-    temporal = temporal_estimate(evidence.contribution_sum, evidence.session_count)
     return TopicState(
         {
             "data_type": "learning_detail",
-            **brief(learning, {learning_id: judged(evidence)}),
+            **brief(learning),
             "status_reason": learning.status_reason,
-            "times_injected": evidence.times_injected,
-            "activation_rate": activation_rate(evidence.session_count, evidence.times_injected),
-            "temporal_value": rounded(temporal.value),
-            "temporal_confidence": rounded(temporal.confidence),
+            "times_injected": learning.times_injected,
+            "activation_rate": activation_rate(learning.session_count, learning.times_injected),
+            "temporal_value": learning.temporal_value,
+            "temporal_confidence": learning.temporal_confidence,
             "ablation": await _ablation(stores.attributions, learning_id),
             "source_session": learning.source_session,
             "extraction_method": learning.extraction_method,

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from groove_dashboard.messages.timestamps import timestamp
-from groove_dashboard.messages.types import LearningCategory, LearningStatus
+from groove_dashboard.store.sessions import seen_sessions
 from groove_dashboard.topics import vitals
 from groove_dashboard.topics.briefs import brief
 from groove_dashboard.topics.figures import direction, improvement, rounded_mean
-from groove_dashboard.topics.judgements import helpful, judgements
 from groove_dashboard.topics.periods import last_days
 from groove_dashboard.topics.provider import Provider, TopicState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from groove_dashboard.messages.types import (
-        OverviewAttribution,
         OverviewHealth,
-        OverviewLearnings,
         OverviewTopic,
         OverviewTrends,
         ScorePoint,
+        TopContributor,
     )
     from groove_dashboard.store.health import ComponentReportRow
-    from groove_dashboard.store.learnings import LearningCount
-    from groove_dashboard.store.sessions import ScoreDay
+    from groove_dashboard.store.judgements import Contributor
+    from groove_dashboard.store.sessions import SeenSessions, SessionDay
     from groove_dashboard.store.stores import Stores
-    from groove_dashboard.topics.judgements import Judgement
     from groove_dashboard.topics.periods import Period
     from groove_dashboard.topics.provider import TopicSettings
 
@@ -45,91 +44,90 @@ async def get_overview_data(
     """The figures of all learnings, of the last 7 days' sessions and of the components."""
     stale_after = settings.component_stale_after
     period = last_days(PERIOD_DAYS, now)
-    counts = await stores.learnings.counts()
-    judged = await judgements(stores.attributions)
+    counts = await stores.counts.read()
+    days = await stores.sessions.days(period.with_before.since, period.with_before.until)
     reports = await stores.health.last_reports()
     statuses = vitals.component_statuses(reports, now, stale_after)
     health: OverviewHealth = {
         "overall_status": vitals.overall_status(statuses),
-        "assessment_coverage": await vitals.assessment_coverage(stores.sessions, now),
-        "ablation_coverage": vitals.ablation_coverage(await stores.attributions.ablation_states()),
+        "assessment_coverage": vitals.assessment_coverage(_seen_within(period, days)),
+        "ablation_coverage": vitals.ablation_coverage(counts),
         "last_activity": _last_activity(reports.values()),
     }
     return TopicState(
         {
             "data_type": "overview",
-            "trends": await _trends(stores, period),
-            "learnings": await _learnings(stores, counts, judged),
-            "attribution": await _attribution(stores, counts, judged),
+            "trends": _trends(period, days),
+            "learnings": {
+                "total": counts.learnings,
+                "active": counts.learnings_by_status["active"],
+                "by_category": dict(counts.learnings_by_category),
+                "by_status": dict(counts.learnings_by_status),
+                "recent": [brief(learning) for learning in await stores.judgements.newest(RECENT)],
+            },
+            "attribution": {
+                "top_contributors": [_top_contributor(one) for one in await stores.judgements.top(TOP)],
+                "under_review_count": counts.learnings_by_status["under_review"],
+                "negative_count": await stores.judgements.negative_count(),
+            },
             "health": health,
         },
         fresh_until=vitals.healthy_until(reports, now, stale_after),
     )
 
 
-async def _trends(stores: Stores, period: Period) -> OverviewTrends:
-    whole = period.with_before
-    days = {day.day: day for day in await stores.sessions.score_days(whole.since, whole.until)}
-    current = [days[date] for date in period.dates if date in days]
-    before = [days[date] for date in period.before.dates if date in days]
-    improved = improvement(_mean_score(current), _mean_score(before))
+def _seen_within(period: Period, days: Iterable[SessionDay]) -> SeenSessions:
+    within = set(period.dates)
+    return seen_sessions(day for day in days if day.started_day in within or day.assessed_day in within)
+
+
+def _trends(period: Period, days: Iterable[SessionDay]) -> OverviewTrends:
+    scores: dict[date, _Scores] = defaultdict(_Scores)
+    for day in days:
+        if day.assessed_day is not None:
+            scores[day.assessed_day] += _Scores(day.sessions, day.score_sum)
+    current = sum((scores[date] for date in period.dates), _Scores())
+    before = sum((scores[date] for date in period.before.dates), _Scores())
+    improved = improvement(current.mean, before.mean)
     return {
-        "sparkline": [_point(date, days.get(date)) for date in period.dates],
+        "sparkline": [_point(date, scores[date]) for date in period.dates],
         "improvement": improved,
         "direction": direction(improved),
-        "session_count": sum(day.session_count for day in current),
+        "session_count": current.sessions,
         "period_days": PERIOD_DAYS,
     }
 
 
-def _mean_score(days: Sequence[ScoreDay]) -> float | None:
-    """The mean score of all sessions of the days, not rounded; None without sessions."""
-    if not days:
-        return None
-    return float(sum(day.score_sum for day in days)) / sum(day.session_count for day in days)
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    """The scores of some sessions, exactly."""
+
+    sessions: int = 0
+    total: Decimal = Decimal()
+
+    def __add__(self, other: _Scores) -> _Scores:
+        return _Scores(self.sessions + other.sessions, self.total + other.total)
+
+    @property
+    def mean(self) -> float | None:
+        """Not rounded; None without sessions."""
+        return float(self.total) / self.sessions if self.sessions else None
 
 
-def _point(date: date, day: ScoreDay | None) -> ScorePoint:
+def _point(date: date, scores: _Scores) -> ScorePoint:
     return {
         "date": date.isoformat(),
-        "mean_score": rounded_mean(day.score_sum, day.session_count) if day else None,
-        "session_count": day.session_count if day else 0,
+        "mean_score": rounded_mean(scores.total, scores.sessions),
+        "session_count": scores.sessions,
     }
 
 
-async def _learnings(
-    stores: Stores, counts: Iterable[LearningCount], judged: Mapping[str, Judgement]
-) -> OverviewLearnings:
-    by_category, by_status = Counter[LearningCategory](), Counter[LearningStatus]()
-    for count in counts:
-        by_category[count.category] += count.learnings
-        by_status[count.status] += count.learnings
+def _top_contributor(contributor: Contributor) -> TopContributor:
     return {
-        "total": by_status.total(),
-        "active": by_status["active"],
-        "by_category": dict(by_category),
-        "by_status": dict(by_status),
-        "recent": [brief(learning, judged) for learning in await stores.learnings.newest(RECENT)],
-    }
-
-
-async def _attribution(
-    stores: Stores, counts: Iterable[LearningCount], judged: Mapping[str, Judgement]
-) -> OverviewAttribution:
-    top = helpful(judged.values(), TOP)
-    learnings = await stores.learnings.by_ids([one.learning_id for one in top])
-    return {
-        "top_contributors": [
-            {
-                "learning_id": one.learning_id,
-                "content": learnings[one.learning_id].content,
-                "estimated_value": one.value,
-                "confidence": one.confidence,
-            }
-            for one in top
-        ],
-        "under_review_count": sum(count.learnings for count in counts if count.status == "under_review"),
-        "negative_count": sum(one.value < 0 for one in judged.values()),
+        "learning_id": contributor.learning_id,
+        "content": contributor.content,
+        "estimated_value": contributor.value,
+        "confidence": contributor.confidence,
     }
 
 

@@ -26,6 +26,11 @@ class Period:
         return _midnight(self.first + self.days * DAY)
 
     @property
+    def last(self) -> date:
+        """The last day."""
+        return self.first + (self.days - 1) * DAY
+
+    @property
     def dates(self) -> list[date]:
         """Each day, oldest first."""
         return [self.first + number * DAY for number in range(self.days)]

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.topics.figures import rounded
-from groove_dashboard.topics.judgements import judgements
 from groove_dashboard.topics.periods import last_days, next_midnight
 from groove_dashboard.topics.provider import Provider, TopicState
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Sequence
     from datetime import datetime
 
     from groove_dashboard.messages.types import SessionContribution, SessionTimelineTopic, TimelineSession
@@ -32,9 +31,6 @@ async def get_session_timeline_data(
     period = last_days(days, now)
     sessions = await stores.sessions.assessed(period.since, period.until, topic["limit"])
     contributions = await stores.attributions.contributions([session.id for session in sessions])
-    known = {one.learning_id for one in contributions if one.content is not None}
-    judged = await judgements(stores.attributions, learning_ids=sorted(known))
-    negative = {one.learning_id for one in judged.values() if one.value < 0}
     by_session = defaultdict[str, list["ContributionRow"]](list)
     for one in contributions:
         by_session[one.session_id].append(one)
@@ -42,14 +38,14 @@ async def get_session_timeline_data(
         {
             "data_type": "session_timeline",
             "period_days": days,
-            "sessions": [_session(session, by_session[session.id], negative) for session in sessions],
+            "sessions": [_session(session, by_session[session.id]) for session in sessions],
             "total": await stores.sessions.assessed_count_within(period.since, period.until),
         },
         fresh_until=next_midnight(now),
     )
 
 
-def _session(session: AssessedSession, rows: Iterable[ContributionRow], negative: Container[str]) -> TimelineSession:
+def _session(session: AssessedSession, rows: Sequence[ContributionRow]) -> TimelineSession:
     contributions = sorted(map(_contribution, rows), key=lambda one: (-abs(one["contribution"]), one["learning_id"]))
     return {
         "session_id": session.id,
@@ -59,7 +55,7 @@ def _session(session: AssessedSession, rows: Iterable[ContributionRow], negative
         "outcome": session.outcome,
         "learnings_activated": len(contributions),
         "contributions": contributions,
-        "warning": _warning(sum(one["learning_id"] in negative for one in contributions)),
+        "warning": _warning(sum(row.harmful for row in rows)),
     }
 
 

@@ -35,7 +35,7 @@ async def get_strategy_distributions_data(
                 for group in sorted(groups, key=lambda group: (group.category, group.context_type))
             ],
             "specialized_count": await stores.strategies.count_with_sessions(SPECIALIZED_SESSIONS),
-            "total_learnings": await stores.learnings.count(),
+            "total_learnings": (await stores.counts.read()).learnings,
         }
     )
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from groove_dashboard.messages.types import Component
 from groove_dashboard.topics.figures import component_status, coverage, is_stale, worst
-from groove_dashboard.topics.periods import last_days, next_midnight
+from groove_dashboard.topics.periods import next_midnight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from groove_dashboard.messages.types import ComponentStatus
-    from groove_dashboard.store.attributions import AblationStates
+    from groove_dashboard.store.counts import Counts
     from groove_dashboard.store.health import ComponentReportRow
-    from groove_dashboard.store.sessions import SessionStore
+    from groove_dashboard.store.sessions import SeenSessions
 
 COMPONENTS: Final[tuple[Component, ...]] = get_args(Component)
 COVERAGE_DAYS: Final = 7
@@ -24,16 +24,14 @@ JUST_LONGER: Final = timedelta(microseconds=1)
 """A report as old as it may be is not stale yet; the next moment that clocks tell, it is."""
 
 
-async def assessment_coverage(store: SessionStore, now: datetime) -> float | None:
-    """Assessed / seen sessions of the last 7 UTC days (seen = started or assessed), None where none was seen."""
-    period = last_days(COVERAGE_DAYS, now)
-    sessions = await store.seen(period.since, period.until)
+def assessment_coverage(sessions: SeenSessions) -> float | None:
+    """Assessed / seen sessions (seen = started or assessed), None where none was seen."""
     return coverage(sessions.assessed, sessions.seen)
 
 
-def ablation_coverage(states: AblationStates) -> float | None:
+def ablation_coverage(counts: Counts) -> float | None:
     """Learnings with a completed experiment / all learnings, None where there is no learning."""
-    return coverage(states.completed, states.learnings)
+    return coverage(counts.ablations_completed, counts.learnings)
 
 
 def component_statuses(

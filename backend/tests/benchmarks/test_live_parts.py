@@ -7,13 +7,14 @@ import struct
 import orjson
 import pytest
 
+from benchmarks.figures import percentile, quartiles, ratios
 from benchmarks.live.baselines import Bare
-from benchmarks.live.figures import Slice, percentile, quartiles, ratios
 from benchmarks.live.frames import NotTheProtocol, accept, client_frame, server_frame, take_texts
 from benchmarks.live.opening import Opening, hold_against_schema, messages
-from benchmarks.live.report import table
+from benchmarks.live.slices import Slice
 from benchmarks.live.source import ENVELOPE, Source, timeline, timeline_topic
-from benchmarks.live.targets import Target
+from benchmarks.tables import table
+from benchmarks.verdicts import Target
 from groove_dashboard.clock import SystemClock
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits

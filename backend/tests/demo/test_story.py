@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import asyncio
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from statistics import mean
 from typing import TYPE_CHECKING
 
@@ -12,16 +14,21 @@ import pytest
 from groove_dashboard.demo.cast import COMPONENTS, FINDS, HURTING, LESSONS, Lesson
 from groove_dashboard.demo.facts import Scribe
 from groove_dashboard.demo.history import EXPERIMENTS, TROUBLES, VERDICTS, history
-from groove_dashboard.demo.pipeline import SEED
-from groove_dashboard.demo.pulse import CYCLE, REVIEW, pulse
+from groove_dashboard.demo.pipeline import SEED, run
+from groove_dashboard.demo.pulse import CYCLE, KEPT_FINDS, REVIEW, SESSION_EVERY, pulse
 from groove_dashboard.messages.validators import load_ingest_event
+from groove_dashboard.topics.figures import SPECIALIZED_SESSIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from groove_dashboard.messages.types import AttributionRecordedEvent, IngestEvent
 
 NOW = datetime(2026, 3, 18, 9, 30, 12, tzinfo=UTC)
 SCRIBE = Scribe(SEED)
 ONE_HOUR = range(int(NOW.timestamp()), int(NOW.timestamp()) + 3600)
+
+pytestmark = pytest.mark.timeout(180)  # a day of it takes ten seconds, and more where others are at work
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +39,29 @@ def past() -> list[IngestEvent]:
 @pytest.fixture(scope="module")
 def hour() -> list[IngestEvent]:
     return [event for second in ONE_HOUR for event in pulse(SCRIBE, second)]
+
+
+@pytest.fixture(scope="module")
+def day(past: list[IngestEvent]) -> list[IngestEvent]:
+    """What the demo tells in 24 hours after its history, by a clock that moves when the demo sleeps."""
+    now, told = NOW, list["IngestEvent"]()
+
+    class DayIsOver(Exception):
+        """Ends the demo, which would go on for ever."""
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += timedelta(seconds=seconds)
+        if now > NOW + timedelta(days=1):
+            raise DayIsOver
+
+    async def sink(events: Sequence[IngestEvent]) -> None:
+        told.extend(events)
+
+    with pytest.raises(DayIsOver):
+        asyncio.run(run(sink, clock=lambda: now, sleep=sleep))
+    assert told[: len(past)] == past
+    return told[len(past) :]
 
 
 def moment(event: IngestEvent) -> datetime:
@@ -182,12 +212,73 @@ def test_a_component_degrades_and_recovers(hour: list[IngestEvent]) -> None:
 
 
 def test_now_and_then_something_is_learned(hour: list[IngestEvent]) -> None:
-    found = [event["learning"]["id"] for event in hour if event["type"] == "learning_extracted"]
-    assert len(found) == 20
-    assert set(found) == {SCRIBE.learning_id(one) for one in FINDS}
+    found = [event["learning"] for event in hour if event["type"] == "learning_extracted"]
+    assert len(found) == len({one["id"] for one in found}) == 20
+    assert {one["content"] for one in found} == {one.content for one in FINDS}
 
 
-def test_some_learning_specializes_within_the_hour(past: list[IngestEvent], hour: list[IngestEvent]) -> None:
-    before = Counter(event["learning_id"] for event in past if event["type"] == "strategy_outcome")
-    after = before + Counter(event["learning_id"] for event in hour if event["type"] == "strategy_outcome")
-    assert any(before[one] < 20 <= after[one] for one in after)
+def test_what_was_found_long_ago_is_given_up_so_that_there_is_never_more(day: list[IngestEvent]) -> None:
+    alive: set[str] = set()
+    most = 0
+    for event in day:
+        if event["type"] == "learning_extracted":
+            alive.add(event["learning"]["id"])
+            most = max(most, len(alive))
+        elif event["type"] == "learning_deleted":
+            alive.discard(event["learning_id"])
+    assert most == KEPT_FINDS + 1
+
+
+def test_what_was_given_up_is_not_used_again_and_no_recent_session_shows_it(day: list[IngestEvent]) -> None:
+    last_use: dict[str, datetime] = {}
+    deleted: dict[str, datetime] = {}
+    for event in day:
+        if event["type"] == "attribution_recorded":
+            last_use[event["learning_id"]] = moment(event)
+            assert event["learning_id"] not in deleted
+        elif event["type"] == "learning_deleted":
+            deleted[event["learning_id"]] = moment(event)
+    shown = timedelta(seconds=100 * SESSION_EVERY)
+    assert len(deleted) > 400
+    assert all(at - last_use[one] > shown for one, at in deleted.items() if one in last_use)
+
+
+def test_in_every_quarter_of_an_hour_of_the_day_some_learning_specializes(
+    past: list[IngestEvent], day: list[IngestEvent]
+) -> None:
+    sessions = defaultdict[str, set[str]](set)
+    reached: list[datetime] = []
+    for event in (*past, *day):
+        if event["type"] == "strategy_outcome":
+            before = len(sessions[event["learning_id"]])
+            sessions[event["learning_id"]].add(event["session_id"])
+            if before < SPECIALIZED_SESSIONS <= len(sessions[event["learning_id"]]) and moment(event) >= NOW:
+                reached.append(moment(event))
+    pauses = [later - earlier for earlier, later in pairwise([NOW, *reached, NOW + timedelta(days=1)])]
+    assert max(pauses) < timedelta(minutes=15)
+
+
+def test_every_hour_of_the_day_tells_the_whole_story(day: list[IngestEvent]) -> None:
+    hurting = SCRIBE.learning_id(lesson(HURTING))
+    hours = defaultdict[int, list["IngestEvent"]](list)
+    for event in day:
+        hours[(moment(event) - NOW) // timedelta(hours=1)].append(event)
+    for number in range(24):
+        hour = hours[number]
+        verdicts = [event for event in hour if event["type"] == "learning_status_changed"]
+        assert {(event["learning_id"], event["status"]) for event in verdicts} == {
+            (hurting, "under_review"),
+            (hurting, "active"),
+        }
+        assert all(event["reason"] for event in verdicts)
+        assert mean(event["contribution"] for event in of_lesson(hour, "tests-first") if event["activated"]) > 0.3
+        assert mean(event["contribution"] for event in of_lesson(hour, HURTING) if event["activated"]) < -0.2
+        told = {(event["component"], event["status"]) for event in hour if event["type"] == "component_reported"}
+        assert told == {("attribution", "degraded"), ("attribution", "error"), *((one, "ok") for one in COMPONENTS)}
+
+
+def test_the_same_seed_and_clock_tell_the_same_day(day: list[IngestEvent]) -> None:
+    first = int(NOW.timestamp())
+    assert [event for second in range(first + 1, first + 61) for event in pulse(Scribe(SEED), second)] == [
+        event for event in day if moment(event) <= NOW + timedelta(minutes=1)
+    ]

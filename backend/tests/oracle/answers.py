@@ -14,7 +14,7 @@ from tests.oracle.facts import (
     known_learnings,
     outcomes,
     params,
-    records,
+    raw_records,
     records_of,
     reports,
     sessions,
@@ -290,7 +290,7 @@ def timeline_session(facts: Facts, session: Session) -> TimelineSession:
 def contributions_to(facts: Facts, session_id: str) -> list[SessionContribution]:
     known, deleted = known_learnings(facts), deleted_ids(facts)
     contributions: list[SessionContribution] = []
-    for record in records(facts):
+    for record in raw_records(facts):
         learning_id = record["learning_id"]
         if record["session_id"] != session_id or not record["activated"]:
             continue

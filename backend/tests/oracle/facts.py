@@ -46,6 +46,10 @@ class Facts:
 
     events: list[IngestEvent] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    given_up: list[AttributionRecordedEvent] = field(default_factory=list)
+    """Records that are counted as they stood, and cannot be corrected any more."""
+    horizon: datetime | None = None
+    """Records of a time before it are too late."""
 
 
 @dataclass(slots=True)
@@ -115,13 +119,26 @@ def status_of(facts: Facts, learning_id: str) -> tuple[LearningStatus, str | Non
     return change["status"], change.get("reason")
 
 
-def records(facts: Facts) -> list[AttributionRecordedEvent]:
-    """The latest attribution of every session and learning, without those that were withheld."""
+def give_up(facts: Facts, horizon: datetime) -> None:
+    """Let the records of a time before the horizon stand for good as they are now."""
+    facts.given_up.extend(record for record in raw_records(facts) if moment(record["occurred_at"]) < horizon)
+    facts.horizon = horizon if facts.horizon is None else max(horizon, facts.horizon)
+
+
+def raw_records(facts: Facts) -> list[AttributionRecordedEvent]:
+    """The latest attribution of every session and learning that is not given up, without those that were withheld."""
     latest: dict[tuple[str, str], AttributionRecordedEvent] = {}
     for event in oldest_first(facts.events):
-        if event["type"] == "attribution_recorded":
+        if event["type"] != "attribution_recorded":
+            continue
+        if facts.horizon is None or moment(event["occurred_at"]) >= facts.horizon:
             latest[event["session_id"], event["learning_id"]] = event
     return [record for record in latest.values() if not record.get("withheld", False)]
+
+
+def records(facts: Facts) -> list[AttributionRecordedEvent]:
+    """All records that count."""
+    return [*facts.given_up, *raw_records(facts)]
 
 
 def records_of(facts: Facts, learning_id: str) -> list[AttributionRecordedEvent]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -42,7 +42,27 @@ class Batch:
     events: tuple[IngestEvent, ...]
 
 
-Step = Batch | Decision
+@dataclass(frozen=True, slots=True)
+class Midnight:
+    """The periods that are kept summed up are made to end with a day."""
+
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class GivingUp:
+    """Records are given up that are older than so many days, in whole months."""
+
+    keep: timedelta
+    at: datetime
+
+    @property
+    def horizon(self) -> datetime:
+        """The first moment of the months that are kept."""
+        return midnight(self.at - self.keep).replace(day=1)
+
+
+Step = Batch | Decision | Midnight | GivingUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +85,7 @@ def random_history(seed: int) -> History:
     world = random_world(random, now)
     arriving = with_repeats(random, random_events(random, world))
     steps = interleaved(random, in_batches(random, arriving), random_decisions(random, world))
-    return History(tuple(steps), now)
+    return History(tuple(interleaved(random, steps, random_upkeep(random, now))), now)
 
 
 def random_events(random: Random, world: World) -> list[IngestEvent]:
@@ -129,12 +149,24 @@ def in_batches(random: Random, events: Sequence[IngestEvent]) -> list[Batch]:
     return [Batch(tuple(events[start:end])) for start, end in zip([0, *cuts], [*cuts, len(events)], strict=True)]
 
 
-def interleaved(random: Random, batches: Sequence[Batch], decisions: Sequence[Decision]) -> list[Step]:
+def random_upkeep(random: Random, now: datetime) -> list[Step]:
+    """What servers and operators might do about it, at times or never, on the day itself or on others."""
+    steps: list[Step] = [
+        Midnight((now + random.choice((0, 0, 0, -1, 1, 5, -40)) * DAY).date())
+        for _ in range(random.choice((0, 1, 1, 4)))
+    ]
+    if random.random() < 0.3:
+        keeps = random.sample((31, 60, 92, 200, 366, 400), random.choice((1, 1, 2)))
+        steps.extend(GivingUp(timedelta(days=days), now) for days in sorted(keeps, reverse=True))
+    return random.sample(steps, len(steps))
+
+
+def interleaved(random: Random, some: Sequence[Step], others: Sequence[Step]) -> list[Step]:
     """Both, each in its own order."""
-    places = sorted(random.choices(range(1, len(batches) + 1), k=len(decisions)))
-    steps: list[Step] = list(batches)
-    for shift, (place, decision) in enumerate(zip(places, decisions, strict=True)):
-        steps.insert(place + shift, decision)
+    places = sorted(random.choices(range(1, len(some) + 1), k=len(others)))
+    steps: list[Step] = list(some)
+    for shift, (place, other) in enumerate(zip(places, others, strict=True)):
+        steps.insert(place + shift, other)
     return steps
 
 

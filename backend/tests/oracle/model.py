@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, assert_never
 
 from tests.oracle import answers
-from tests.oracle.facts import Decision, Facts, PersonAction, known_learnings
+from tests.oracle.facts import Decision, Facts, PersonAction, give_up, known_learnings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,10 @@ class Oracle:
             return False
         self._facts.decisions.append(Decision(action, learning_id, now))
         return True
+
+    def give_up(self, horizon: datetime) -> None:
+        """Let the records of a time before the horizon stand for good as they are now."""
+        give_up(self._facts, horizon)
 
     def data(self, topic: DashboardTopic, now: datetime) -> TopicData | NotFound:  # noqa: PLR0911  # one line for each topic
         """The topic's data as they are at the moment `now`."""

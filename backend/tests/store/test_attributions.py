@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import permutations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from groove_dashboard.store.attributions import AblationRow, AblationStates, ContributionDay, ContributionRow, Evidence
+from groove_dashboard.store.attributions import AblationRow, ContributionDay, ContributionRow
+from groove_dashboard.store.rollups import advance
 from tests.topics.facts import NOW, ablated, days_ago, extracted, learning_id, moment, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from groove_dashboard.messages.types import AblationUpdatedEvent, AttributionRecordedEvent
     from groove_dashboard.store.database import Database
@@ -42,19 +43,34 @@ async def ablate(database: Database, *batches: Sequence[AblationUpdatedEvent]) -
             await stores.attributions.update_ablations(batch)
 
 
-async def evidence(
-    database: Database, *learnings: int, since: datetime | None = None, until: datetime | None = None
-) -> dict[int, Evidence]:
-    """The evidence of the learnings, or without any, of all; by number."""
-    async with database.snapshot() as stores:
-        found = await stores.attributions.evidence(
-            ablation_above=0.5,
-            learning_ids=[learning_id(one) for one in learnings] or None,
-            since=since,
-            until=until,
+class Evidence(NamedTuple):
+    """What is kept of a learning's records and experiments."""
+
+    times_injected: int
+    session_count: int
+    contribution_sum: float
+    ablation_value: float | None
+    ablation_confidence: float | None
+
+
+async def evidence(known: Database) -> dict[int, Evidence]:
+    """What is kept of each known learning that has any records or trusted experiments, by number."""
+    async with known._connection() as connection:
+        rows = await connection.fetch(
+            """
+            select learning_id, records, activated, contribution_sum::float8, ablation_value, ablation_confidence
+            from learning_total
+            where known and (records > 0 or ablation_confidence is not null)
+            """
         )
-    assert all(one.learning_id == key for key, one in found.items())
-    return {int(key[-12:], 16): one for key, one in found.items()}
+    return {int(key[-12:], 16): Evidence(*row) for key, *row in rows}
+
+
+async def of_period(known: Database, days: int, today: date) -> dict[int, tuple[int, float]]:
+    """The sessions and the estimated value of each contributor to a period, by number."""
+    async with known.snapshot() as stores:
+        top, negative = await stores.judgements.contributors(days, today, 20)
+    return {int(one.learning_id[-12:], 16): (one.session_count, one.value) for one in (*top, *negative)}
 
 
 @pytest.mark.parametrize("together", [True, False])
@@ -67,7 +83,7 @@ async def test_the_latest_record_of_a_session_and_learning_stands(known: Databas
         ]
         shuffled = [events[index] for index in order]
         await record(known, *([shuffled] if together else [[event] for event in shuffled]))
-    assert await evidence(known) == {1: Evidence(learning_id(1), 6, 6, 1.5, None, None)}
+    assert await evidence(known) == {1: Evidence(6, 6, 1.5, None, None)}
 
 
 async def test_a_record_that_is_withheld_later_counts_no_more(known: Database) -> None:
@@ -88,8 +104,8 @@ async def test_records_count_when_injected_and_contribute_when_activated(known: 
         ],
     )
     assert await evidence(known) == {
-        1: Evidence(learning_id(1), 3, 2, 0.25, None, None),
-        2: Evidence(learning_id(2), 1, 1, 0.1, None, None),
+        1: Evidence(3, 2, 0.25, None, None),
+        2: Evidence(1, 1, 0.1, None, None),
     }
 
 
@@ -112,19 +128,16 @@ async def test_only_known_learnings_have_evidence(known: Database) -> None:
     await record(known, [recorded("s", number) for number in (2, 3, 4)])
     await ablate(known, [ablated(f"e{number}", number, value=0.1, confidence=0.9) for number in (2, 3, 4)])
     assert list(await evidence(known)) == [2]
-    assert await evidence(known, 3, 4) == {}
     async with known.transaction() as stores:
         await stores.learnings.extract([extracted(4)])
-    assert list(await evidence(known, 4)) == [4]
+    assert sorted(await evidence(known)) == [2, 4]
 
 
-async def test_evidence_can_be_asked_for_some_learnings(known: Database) -> None:
-    await record(known, [recorded("s", 1), recorded("s", 2)])
-    assert list(await evidence(known, 1)) == [1]
-
-
-async def test_a_period_takes_records_by_their_own_time(known: Database) -> None:
-    since, until = moment("03-04 00:00"), moment("03-11 00:00")
+@pytest.mark.parametrize("days", [7, 8])
+async def test_a_period_takes_records_by_their_own_time(known: Database, days: int) -> None:
+    today = date(2026, 3, 10)
+    until = moment("03-11 00:00")
+    since = until - timedelta(days=days)
     await record(
         known,
         [
@@ -135,7 +148,10 @@ async def test_a_period_takes_records_by_their_own_time(known: Database) -> None
             recorded("before", 2, 1.0, since - TICK),
         ],
     )
-    assert await evidence(known, since=since, until=until) == {1: Evidence(learning_id(1), 2, 2, 0.75, None, None)}
+    assert await of_period(known, days, today) == {1: (2, 0.375)}
+    async with known._connection() as connection:
+        await advance(connection, today, at_most=10)
+    assert await of_period(known, days, today) == {1: (2, 0.375)}
 
 
 async def test_the_latest_trusted_experiment_counts(known: Database) -> None:
@@ -148,7 +164,7 @@ async def test_the_latest_trusted_experiment_counts(known: Database) -> None:
             ablated("running", 1, "in_progress", value=-0.9, confidence=0.9),
         ],
     )
-    assert await evidence(known) == {1: Evidence(learning_id(1), 0, 0, 0.0, 0.2, 0.51)}
+    assert await evidence(known) == {1: Evidence(0, 0, 0.0, 0.2, 0.51)}
 
 
 async def test_of_experiments_of_one_moment_the_larger_event_id_counts(known: Database) -> None:
@@ -173,20 +189,22 @@ async def test_the_latest_state_of_an_experiment_stands(known: Database, *, toge
         ]
         shuffled = [events[index] for index in order]
         await ablate(known, *([shuffled] if together else [[event] for event in shuffled]))
-        assert await evidence(known) == {2: Evidence(learning_id(2), 0, 0, 0.0, -0.2, 0.8)}, order
+        assert await evidence(known) == {2: Evidence(0, 0, 0.0, -0.2, 0.8)}, order
 
 
-async def test_a_period_takes_the_latest_experiment_completed_in_it(known: Database) -> None:
+@pytest.mark.parametrize("days", [2, 7])
+async def test_a_period_takes_the_latest_experiment_completed_in_it(known: Database, days: int) -> None:
     await ablate(
         known,
         [
             ablated("before", 1, when=days_ago(9), value=0.1, confidence=0.9),
-            ablated("within", 1, when=days_ago(3), value=0.2, confidence=0.9),
-            ablated("after", 1, when=days_ago(1), value=0.3, confidence=0.9),
+            ablated("within", 1, when=days_ago(1), value=0.2, confidence=0.9),
+            ablated("after", 1, when=days_ago(-1), value=0.3, confidence=0.9),
         ],
     )
-    assert (await evidence(known, since=days_ago(5), until=days_ago(2)))[1].ablation_value == 0.2
-    assert (await evidence(known, since=days_ago(8), until=days_ago(7))) == {}
+    assert await of_period(known, days, date(2026, 3, 10)) == {1: (0, 0.2)}
+    assert await of_period(known, days, date(2026, 3, 1)) == {1: (0, 0.1)}
+    assert await of_period(known, days, date(2026, 2, 20)) == {}
 
 
 async def test_a_learnings_days_are_utc_days_of_activated_records(known: Database) -> None:
@@ -205,8 +223,8 @@ async def test_a_learnings_days_are_utc_days_of_activated_records(known: Databas
     async with known.snapshot() as stores:
         days = await stores.attributions.days_of(learning_id(1), moment("03-01 00:00"), moment("03-11 00:00"))
     assert sorted(days, key=lambda one: one.day) == [
-        ContributionDay(date(2026, 3, 9), 0.75, 2),
-        ContributionDay(date(2026, 3, 10), -0.5, 1),
+        ContributionDay(date(2026, 3, 9), Decimal("0.75"), 2),
+        ContributionDay(date(2026, 3, 10), Decimal("-0.5"), 1),
     ]
 
 
@@ -256,7 +274,8 @@ async def test_each_known_learning_counts_once_by_its_furthest_experiment(known:
         ],
     )
     async with known.snapshot() as stores:
-        assert await stores.attributions.ablation_states() == AblationStates(learnings=4, completed=1, in_progress=1)
+        counts = await stores.counts.read()
+    assert (counts.ablations_completed, counts.ablations_in_progress, counts.ablations_pending) == (1, 1, 2)
 
 
 async def test_sessions_list_what_known_and_deleted_learnings_contributed(known: Database) -> None:
@@ -275,9 +294,9 @@ async def test_sessions_list_what_known_and_deleted_learnings_contributed(known:
     async with known.snapshot() as stores:
         rows = await stores.attributions.contributions(["s", "t", "no such session"])
     assert sorted(rows, key=lambda one: (one.session_id, one.learning_id)) == [
-        ContributionRow("s", learning_id(1), 0.5, "learning 1"),
-        ContributionRow("s", learning_id(3), -0.5, None),
-        ContributionRow("t", learning_id(2), 0.2, "learning 2"),
+        ContributionRow("s", learning_id(1), 0.5, "learning 1", harmful=False),
+        ContributionRow("s", learning_id(3), -0.5, None, harmful=False),
+        ContributionRow("t", learning_id(2), 0.2, "learning 2", harmful=False),
     ]
 
 
@@ -286,7 +305,9 @@ async def test_a_learning_that_was_deleted_before_it_was_known_is_listed_as_dele
     async with known.transaction() as stores:
         await stores.learnings.delete([learning_id(9)], NOW)
     async with known.snapshot() as stores:
-        assert await stores.attributions.contributions(["s"]) == [ContributionRow("s", learning_id(9), 0.5, None)]
+        assert await stores.attributions.contributions(["s"]) == [
+            ContributionRow("s", learning_id(9), 0.5, None, harmful=False)
+        ]
 
 
 async def test_records_of_known_learnings_are_counted_without_withheld_ones(known: Database) -> None:
@@ -301,7 +322,7 @@ async def test_records_of_known_learnings_are_counted_without_withheld_ones(know
         ],
     )
     async with known.snapshot() as stores:
-        assert await stores.attributions.record_count() == 2
+        assert (await stores.counts.read()).records == 2
 
 
 async def test_empty_batches_change_nothing(known: Database) -> None:

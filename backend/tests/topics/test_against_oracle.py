@@ -21,6 +21,8 @@ from groove_dashboard.config import Settings
 from groove_dashboard.ingest.apply import Ingest, UnknownLearning
 from groove_dashboard.live.topic import canonical, topic_key
 from groove_dashboard.messages.validators import load_topic_data
+from groove_dashboard.store.retention import retain
+from groove_dashboard.store.verification import verify
 from groove_dashboard.topics.provider import TopicState
 from groove_dashboard.topics.reader import TopicReader
 from tests.oracle.arithmetic import timestamp
@@ -29,7 +31,9 @@ from tests.oracle.facts import Decision
 from tests.oracle.histories import (
     MOMENTS,
     Batch,
+    GivingUp,
     History,
+    Midnight,
     crowded_history,
     in_batches,
     random_events,
@@ -42,7 +46,7 @@ from tests.oracle.reduction import reduced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from groove_dashboard.messages.types import DashboardTopic, IngestEvent
     from groove_dashboard.store.database import Database
@@ -62,6 +66,7 @@ class RealThing:
 
     def __init__(self, database: Database, database_url: str) -> None:
         self._url = database_url
+        self._database = database
         self._now = MOMENTS[0]
         self._ingest = Ingest(database, lambda: self._now, lambda: None)
         self._reader = TopicReader(database, lambda: self._now, Settings())
@@ -69,7 +74,12 @@ class RealThing:
     async def live_through(self, history: History, oracle: Oracle) -> None:
         """Let both take all steps, and see to it that they agree on what was new and what was possible."""
         for step in history.steps:
-            if isinstance(step, Batch):
+            if isinstance(step, Midnight):
+                await self._turn(step.today)
+            elif isinstance(step, GivingUp):
+                oracle.give_up(step.horizon)
+                await retain(self._url, step.keep, step.at)
+            elif isinstance(step, Batch):
                 outcome = await self._ingest.apply(step.events)
                 accepted = oracle.apply(step.events)
                 assert (outcome.accepted, outcome.duplicates) == (accepted, len(step.events) - accepted)
@@ -91,6 +101,11 @@ class RealThing:
             return False
         return True
 
+    async def _turn(self, today: date) -> None:
+        """Some learnings at a time, so that a reader might come in between."""
+        while await self._database.run(lambda stores: stores.roll_ups.advance(today, at_most=2)):
+            pass
+
     async def answers(self, topics: Sequence[DashboardTopic], now: datetime) -> list[Any]:
         """The data of each topic, checked by the schema; NOT_FOUND where there are none."""
         self._now = now
@@ -106,14 +121,18 @@ class RealThing:
         return answers
 
     async def disagreements(self, topics: Sequence[DashboardTopic], oracle: Oracle, now: datetime) -> list[str]:
-        """The topics whose answer is not, to the byte, what the oracle says; each with both answers."""
+        """The topics whose answer is not, to the byte, what the oracle says; each with both answers.
+
+        And the roll-ups that are not what the facts say, whether a topic shows it or not.
+        """
+        differences, _ = await verify(self._url)
         expected = [oracle.data(topic, now) for topic in topics]
         return [
             f"{topic_key(topic)}\n--- the oracle:\n{pformat(wanted, width=120)}\n--- the real thing:\n"
             f"{pformat(found, width=120)}"
             for topic, wanted, found in zip(topics, expected, await self.answers(topics, now), strict=True)
             if as_bytes(wanted) != as_bytes(found)
-        ]
+        ] + [f"{difference}" for difference in differences]
 
     async def forget_everything(self) -> None:
         await self.execute(

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groove_dashboard.topics import figures
-from groove_dashboard.topics.figures import Estimate
 from tests.topics.facts import NOW
 
 if TYPE_CHECKING:
@@ -20,52 +19,7 @@ if TYPE_CHECKING:
 
 fractions = st.floats(0, 1)
 values = st.floats(-1, 1)
-estimates = st.builds(Estimate, values, fractions)
 quantities = st.floats(-1e9, 1e9)
-
-
-def test_a_temporal_and_an_ablation_pair_combine_as_in_the_domain() -> None:
-    combined = figures.estimate(Estimate(0.4, 0.7), Estimate(0.2, 0.9))
-    assert (figures.rounded(combined.value), figures.rounded(combined.confidence)) == (0.307692, 0.792308)
-
-
-def test_without_an_ablation_the_temporal_pair_stands() -> None:
-    assert figures.estimate(Estimate(0.4, 0.7), None) == Estimate(0.4, 0.7)
-
-
-def test_an_ablation_of_confidence_one_half_is_not_enough() -> None:
-    assert figures.estimate(Estimate(0.4, 0.7), Estimate(-1.0, 0.5)) == Estimate(0.4, 0.7)
-    assert figures.estimate(Estimate(0.4, 0.7), Estimate(-1.0, 0.51)).value < 0
-
-
-def test_without_records_the_ablation_stands_alone() -> None:
-    combined = figures.estimate(figures.temporal_estimate(0.0, 0), Estimate(-0.3, 0.9))
-    assert combined.value == pytest.approx(-0.3)
-    assert combined.confidence == pytest.approx(0.9)
-
-
-@given(estimates, estimates)
-def test_an_estimate_lies_between_its_two_sources(temporal: Estimate, ablation: Estimate) -> None:
-    combined = figures.estimate(temporal, ablation)
-    low, high = sorted((temporal.value, ablation.value))
-    assert figures.rounded(low) <= figures.rounded(combined.value) <= figures.rounded(high)
-    low, high = sorted((temporal.confidence, ablation.confidence))
-    assert figures.rounded(low) <= figures.rounded(combined.confidence) <= figures.rounded(high)
-
-
-@pytest.mark.parametrize(("sessions", "confidence"), [(0, 0.0), (1, 0.0), (2, 0.409384), (10, 0.697207)])
-def test_temporal_confidence_grows_with_the_sessions(sessions: int, confidence: float) -> None:
-    assert figures.rounded(figures.temporal_estimate(0.1 * sessions, sessions).confidence) == confidence
-
-
-def test_temporal_value_is_the_mean_contribution() -> None:
-    assert figures.temporal_estimate(-1.5, 3).value == -0.5
-
-
-@given(st.integers(1, 10**9))
-def test_temporal_confidence_stays_below_one_and_never_falls(sessions: int) -> None:
-    confidence, more = (figures.temporal_estimate(0.0, one).confidence for one in (sessions, sessions + 1))
-    assert 0 <= confidence <= more < 1
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,14 @@ class Machine:
     others: float
     """Cores that were busy with something else than the benchmark, on average."""
 
+    def sentence(self) -> str:
+        """The same for people."""
+        return (
+            f"Python {self.python}, {self.system}, {self.cores} cores, {self.seconds:.0f} s; load "
+            f"{self.load_before:.1f} before and {self.load_after:.1f} after, of which others used "
+            f"{self.others:.2f} cores meanwhile."
+        )
+
 
 class MachineWatch:
     """Begins to watch when it is made."""
@@ -39,8 +47,11 @@ class MachineWatch:
         self._load = os.getloadavg()[0]
         self._others = _busy_seconds() - _own_seconds()
 
-    def end(self) -> Machine:
-        """What was seen. All processes of the benchmark must have ended."""
+    def end(self, *, beside: float = 0.0) -> Machine:
+        """What was seen. All processes of the benchmark must have ended.
+
+        `beside` is the CPU seconds of those that are ours but were not started by this process.
+        """
         seconds = time.monotonic() - self._begun
         return Machine(
             python=platform.python_version(),
@@ -49,7 +60,7 @@ class MachineWatch:
             seconds=seconds,
             load_before=self._load,
             load_after=os.getloadavg()[0],
-            others=max(0.0, _busy_seconds() - _own_seconds() - self._others) / seconds,
+            others=max(0.0, _busy_seconds() - _own_seconds() - beside - self._others) / seconds,
         )
 
 

@@ -1,0 +1,70 @@
+"""What is ingested: sessions, one after the other, each with its records and outcomes; the same for the same seed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import islice
+from random import Random
+from typing import TYPE_CHECKING, Any, Final, cast
+from uuid import UUID
+
+from groove_dashboard.messages.timestamps import timestamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from groove_dashboard.messages.types import IngestEvent
+
+RECORDS: Final = 20
+"""Of a session; a quarter of them has an outcome too."""
+OUTCOMES: Final = 5
+CONTEXTS: Final = ("interactive", "batch", "code_review", "planning")
+VARIANTS: Final = ("main_context", "subagent", "background_subagent", "deferred")
+
+
+def batches(seed: str, learnings: Sequence[str], until: datetime, size: int) -> Iterator[list[IngestEvent]]:
+    """Endlessly many, of so many events each; all happened in the hour before that moment (aware)."""
+    events = _events(seed, learnings, until)
+    while True:
+        yield list(islice(events, size))
+
+
+def _events(seed: str, learnings: Sequence[str], until: datetime) -> Iterator[IngestEvent]:
+    chance = Random(seed)  # noqa: S311 - a load, not a secret
+    while True:
+        began = until - timedelta(seconds=chance.uniform(0, 3600))
+        yield from (_event(chance, began, fields) for fields in _session(chance, learnings))
+
+
+def _session(chance: Random, learnings: Sequence[str]) -> Iterator[dict[str, Any]]:
+    session_id = str(_uuid(chance))
+    project = {"level": "project", "name": chance.choice(("storefront", "ledger", "search", "mailer"))}
+    yield {"type": "session_started", "session_id": session_id, "scope": project, "title": "Speed up the import"}
+    score = round(chance.random(), 3)
+    yield {"type": "session_assessed", "session_id": session_id, "outcome": "partial", "score": score}
+    context = chance.choice(CONTEXTS)
+    for place, learning_id in enumerate(_chosen(chance, learnings)):
+        activated = chance.random() < 0.6  # noqa: PLR2004 - as often as in the history
+        judged = {"session_id": session_id, "learning_id": learning_id, "confidence": round(chance.random(), 3)}
+        contribution = round(chance.uniform(-0.5, 1), 3) if activated else 0.0
+        yield {"type": "attribution_recorded", **judged, "activated": activated, "contribution": contribution}
+        if place < OUTCOMES:
+            tried = {"context_type": context, "variant": chance.choice(VARIANTS), "value": contribution}
+            yield {"type": "strategy_outcome", **judged, **tried}
+
+
+def _chosen(chance: Random, learnings: Sequence[str]) -> list[str]:
+    """Different ones; the first are preferred, as in the history."""
+    found: dict[str, None] = {}
+    while len(found) < min(RECORDS, len(learnings)):
+        found[learnings[int(len(learnings) * chance.random() ** 2)]] = None
+    return list(found)
+
+
+def _event(chance: Random, at: datetime, fields: dict[str, Any]) -> IngestEvent:
+    return cast("IngestEvent", {"event_id": str(_uuid(chance)), "occurred_at": timestamp(at), **fields})
+
+
+def _uuid(chance: Random) -> UUID:
+    return UUID(int=chance.getrandbits(128), version=4)

@@ -1,0 +1,397 @@
+"""Known learnings with what their records and experiments come to, read from the roll-ups.
+
+Values and confidences are rounded as they are shown; the formulas stand in the migration 0003_figures. Lists are sorted
+by what is shown, ties by id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    import asyncpg
+
+    from groove_dashboard.messages.types import LearningCategory, LearningsSort, LearningStatus, ScopeLevel
+
+WINDOWS: Final = frozenset({7, 30, 90})
+"""The periods, in days, that are kept summed up; any other is added up from days."""
+
+PAGE_BY_RECENCY: Final = """
+select
+    total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+    total.status, total.value, total.confidence, total.activated
+from learning_total as total
+join learning on learning.id = total.learning_id
+where
+    total.known
+    and ($1::text is null or total.category = $1)
+    and ($2::text is null or total.status = $2)
+    and ($3::text is null or total.scope_level = $3)
+    and ($4::text is null or total.scope_name = $4)
+order by total.created_at desc, total.learning_id
+limit $5
+offset $6
+"""
+
+PAGE_BY_VALUE: Final = """
+select
+    total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+    total.status, total.value, total.confidence, total.activated
+from learning_total as total
+join learning on learning.id = total.learning_id
+where
+    total.known
+    and ($1::text is null or total.category = $1)
+    and ($2::text is null or total.status = $2)
+    and ($3::text is null or total.scope_level = $3)
+    and ($4::text is null or total.scope_name = $4)
+order by total.value desc, total.learning_id
+limit $5
+offset $6
+"""
+
+PAGE_BY_CONFIDENCE: Final = """
+select
+    total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+    total.status, total.value, total.confidence, total.activated
+from learning_total as total
+join learning on learning.id = total.learning_id
+where
+    total.known
+    and ($1::text is null or total.category = $1)
+    and ($2::text is null or total.status = $2)
+    and ($3::text is null or total.scope_level = $3)
+    and ($4::text is null or total.scope_name = $4)
+order by total.confidence desc, total.learning_id
+limit $5
+offset $6
+"""
+
+PAGE_BY_USAGE: Final = """
+select
+    total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+    total.status, total.value, total.confidence, total.activated
+from learning_total as total
+join learning on learning.id = total.learning_id
+where
+    total.known
+    and ($1::text is null or total.category = $1)
+    and ($2::text is null or total.status = $2)
+    and ($3::text is null or total.scope_level = $3)
+    and ($4::text is null or total.scope_name = $4)
+order by total.activated desc, total.learning_id
+limit $5
+offset $6
+"""
+
+PAGES: Final[Mapping[LearningsSort, str]] = {
+    "recency": PAGE_BY_RECENCY,
+    "value": PAGE_BY_VALUE,
+    "confidence": PAGE_BY_CONFIDENCE,
+    "usage": PAGE_BY_USAGE,
+}
+"""One statement a sorting, so that each walks along an index."""
+
+COUNT: Final = """
+select coalesce(sum(learnings), 0)::bigint
+from learning_count
+where
+    ($1::text is null or category = $1)
+    and ($2::text is null or status = $2)
+"""
+
+COUNT_IN_SCOPE: Final = """
+select count(*)
+from learning_total
+where
+    known
+    and ($1::text is null or category = $1)
+    and ($2::text is null or status = $2)
+    and scope_level = $3
+    and ($4::text is null or scope_name = $4)
+"""
+
+# The number of all that was found stands in each row, and in a row of its own where the page is empty.
+SEARCH: Final = """
+with found as materialized (
+    select
+        total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+        total.status, total.value, total.confidence, total.activated
+    from learning
+    join learning_total as total on total.learning_id = learning.id
+    where
+        learning.content_folded like $5
+        and total.known
+        and ($1::text is null or total.category = $1)
+        and ($2::text is null or total.status = $2)
+        and ($3::text is null or total.scope_level = $3)
+        and ($4::text is null or total.scope_name = $4)
+),
+page as (
+    select
+        row_number() over (
+            order by
+                case $6 when 'value' then value when 'confidence' then confidence when 'usage' then activated end desc,
+                case $6 when 'recency' then created_at end desc,
+                learning_id
+        ) as number,
+        learning_id, created_at, scope_level, scope_name, category, content, status, value, confidence, activated
+    from found
+)
+select
+    counted.total,
+    page.learning_id, page.created_at, page.scope_level, page.scope_name, page.category, page.content, page.status,
+    page.value, page.confidence, page.activated
+from (select count(*) as total from found) as counted
+left join page on page.number > $8::bigint and page.number <= $8::bigint + $7::bigint
+order by page.number
+"""
+
+# Windows that end with another day than the reader's are not used: those learnings' days are added up.
+CONTRIBUTORS_IN_WINDOW: Final = """
+with stale as (
+    select learning_id
+    from learning_window
+    where days = $1::int and known and as_of < $2::date
+    union all
+    select learning_id
+    from learning_window
+    where days = $1::int and known and as_of > $2::date
+),
+judged as (
+    (
+        select learning_id, value, confidence, activated
+        from learning_window
+        where days = $1::int and as_of = $2::date and known and value > 0
+        order by value desc, learning_id
+        limit $3
+    )
+    union all
+    (
+        select learning_id, value, confidence, activated
+        from learning_window
+        where days = $1::int and as_of = $2::date and known and value < 0
+        order by value, learning_id
+        limit $3
+    )
+    union all
+    select
+        stale.learning_id,
+        estimated_value(lived.activated, lived.contribution_sum, trusted.value, trusted.confidence),
+        estimated_confidence(lived.activated, trusted.confidence),
+        lived.activated
+    from stale
+    cross join lateral (
+        select
+            coalesce(sum(activated), 0)::bigint as activated,
+            coalesce(sum(contribution_sum), 0) as contribution_sum
+        from learning_day
+        where
+            learning_day.learning_id = stale.learning_id
+            and learning_day.day > $2::date - $1::int
+            and learning_day.day <= $2::date
+    ) as lived
+    cross join lateral latest_trusted(stale.learning_id, $2::date - $1::int + 1, $2::date) as trusted
+),
+listed as (
+    (
+        select learning_id, value, confidence, activated
+        from judged
+        where value > 0
+        order by value desc, learning_id
+        limit $3
+    )
+    union all
+    (
+        select learning_id, value, confidence, activated
+        from judged
+        where value < 0
+        order by value, learning_id
+        limit $3
+    )
+)
+select
+    listed.learning_id, learning.content, total.status, listed.value, listed.confidence, listed.activated
+from listed
+join learning on learning.id = listed.learning_id
+join learning_total as total on total.learning_id = listed.learning_id
+order by abs(listed.value) desc, listed.learning_id
+"""
+
+CONTRIBUTORS_IN_PERIOD: Final = """
+with lived as (
+    select learning_id, sum(activated)::bigint as activated, sum(contribution_sum) as contribution_sum
+    from learning_day
+    where day > $2::date - $1::int and day <= $2::date
+    group by learning_id
+),
+trusted as (
+    select distinct on (learning_id) learning_id, value, confidence
+    from ablation
+    where
+        is_trusted(state, confidence)
+        and occurred_at >= ($2::date - $1::int + 1)::timestamp at time zone 'utc'
+        and occurred_at < ($2::date + 1)::timestamp at time zone 'utc'
+    order by learning_id, occurred_at desc, event_id desc
+),
+judged as (
+    select
+        learning_id,
+        estimated_value(
+            coalesce(lived.activated, 0), coalesce(lived.contribution_sum, 0), trusted.value, trusted.confidence
+        ) as value,
+        estimated_confidence(coalesce(lived.activated, 0), trusted.confidence) as confidence,
+        coalesce(lived.activated, 0) as activated
+    from lived
+    full join trusted using (learning_id)
+    join learning_total as total using (learning_id)
+    where total.known
+),
+listed as (
+    (
+        select learning_id, value, confidence, activated
+        from judged
+        where value > 0
+        order by value desc, learning_id
+        limit $3
+    )
+    union all
+    (
+        select learning_id, value, confidence, activated
+        from judged
+        where value < 0
+        order by value, learning_id
+        limit $3
+    )
+)
+select
+    listed.learning_id, learning.content, total.status, listed.value, listed.confidence, listed.activated
+from listed
+join learning on learning.id = listed.learning_id
+join learning_total as total on total.learning_id = listed.learning_id
+order by abs(listed.value) desc, listed.learning_id
+"""
+
+TOP: Final = """
+select
+    total.learning_id, learning.content, total.status, total.value, total.confidence, total.activated
+from learning_total as total
+join learning on learning.id = total.learning_id
+where total.known and total.value > 0
+order by total.value desc, total.learning_id
+limit $1
+"""
+
+NEGATIVE_COUNT: Final = """
+select count(*)
+from learning_total
+where known and value < 0
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedLearning:
+    """A known learning with its lifetime figures."""
+
+    id: str
+    created_at: datetime
+    scope_level: ScopeLevel
+    scope_name: str | None
+    category: LearningCategory
+    content: str
+    status: LearningStatus
+    value: float
+    confidence: float
+    session_count: int
+    """Records that were activated and not withheld."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """What a known learning's records and experiments come to, over all time or in a period."""
+
+    learning_id: str
+    content: str
+    status: LearningStatus
+    value: float
+    confidence: float
+    session_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a learning must be to be listed; None for anything. `search` is found in any letter case."""
+
+    category: LearningCategory | None = None
+    status: LearningStatus | None = None
+    scope_level: ScopeLevel | None = None
+    scope_name: str | None = None
+    """Only with a level."""
+    search: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the learnings that match, and how many match in all."""
+
+    learnings: Sequence[JudgedLearning]
+    total: int
+
+
+class JudgementStore:
+    """Reads what is known of learnings in the transaction of one connection."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self._connection = connection
+
+    async def page(self, filters: Filters, sort: LearningsSort, limit: int, offset: int = 0) -> Page:
+        """The learnings that match, highest or newest first, `limit` at most after the first `offset`."""
+        matching = (filters.category, filters.status, filters.scope_level, filters.scope_name)
+        if filters.search is not None:
+            return await self._search(matching, filters.search, sort, limit, offset)
+        records = await self._connection.fetch(PAGES[sort], *matching, limit, offset)
+        if filters.scope_level is None:
+            total = await self._connection.fetchval(COUNT, filters.category, filters.status)
+        else:
+            total = await self._connection.fetchval(COUNT_IN_SCOPE, *matching)
+        return Page([JudgedLearning(*record) for record in records], total)
+
+    async def _search(
+        self, matching: tuple[str | None, ...], search: str, sort: LearningsSort, limit: int, offset: int
+    ) -> Page:
+        records = await self._connection.fetch(SEARCH, *matching, _pattern(search), sort, limit, offset)
+        found = [JudgedLearning(*one) for _, *one in records if one[0] is not None]
+        return Page(found, records[0]["total"])
+
+    async def newest(self, limit: int) -> list[JudgedLearning]:
+        """The newest learnings, newest first."""
+        records = await self._connection.fetch(PAGE_BY_RECENCY, None, None, None, None, limit, 0)
+        return [JudgedLearning(*record) for record in records]
+
+    async def top(self, limit: int) -> list[Contributor]:
+        """The learnings of the highest lifetime value above 0, `limit` at most."""
+        return [Contributor(*record) for record in await self._connection.fetch(TOP, limit)]
+
+    async def negative_count(self) -> int:
+        """How many learnings have a lifetime value below 0."""
+        return int(await self._connection.fetchval(NEGATIVE_COUNT))
+
+    async def contributors(self, days: int, today: date, limit: int) -> tuple[list[Contributor], list[Contributor]]:
+        """Whom the records and experiments of so many UTC days up to today speak for, and whom against.
+
+        `limit` at most of each, those of the greatest value by magnitude first.
+        """
+        statement = CONTRIBUTORS_IN_WINDOW if days in WINDOWS else CONTRIBUTORS_IN_PERIOD
+        listed = [Contributor(*record) for record in await self._connection.fetch(statement, days, today, limit)]
+        return [one for one in listed if one.value > 0], [one for one in listed if one.value < 0]
+
+
+def _pattern(search: str) -> str:
+    """What `like` takes for the text somewhere within; contents are kept case-folded."""
+    for special in ("\\", "%", "_"):
+        search = search.replace(special, f"\\{special}")
+    return f"%{search.casefold()}%"

@@ -1,0 +1,172 @@
+-- What topics show, kept counted and summed up, so that reading it costs no more as history grows.
+
+-- A row that is missing counts as one of zeros. Counts and sums are exact, so that adding what a fact brings and taking
+-- away what it replaces leaves nothing behind.
+
+-- Every learning that a fact has named: what its facts come to over all time. Records are those not withheld.
+create table learning_total (
+    learning_id uuid primary key,
+    -- as known_learning has it; the columns that follow are null for a learning that is unknown or deleted
+    known boolean not null default false,
+    created_at timestamptz,
+    category text,
+    status text,
+    scope_level text,
+    scope_name text,
+    records bigint not null default 0,
+    activated bigint not null default 0,
+    contribution_sum numeric not null default 0,
+    -- completed, else in_progress, else null
+    ablation_state text,
+    -- of the latest trusted experiment
+    ablation_value double precision,
+    ablation_confidence double precision,
+    outcomes bigint not null default 0,
+    -- distinct sessions of its outcomes
+    outcome_sessions bigint not null default 0,
+    value double precision not null generated always as (
+        estimated_value(activated, contribution_sum, ablation_value, ablation_confidence)
+    ) stored,
+    confidence double precision not null generated always as (
+        estimated_confidence(activated, ablation_confidence)
+    ) stored
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
+create index learning_total_recency on learning_total (created_at desc, learning_id) where known;
+create index learning_total_value on learning_total (value desc, learning_id) where known;
+create index learning_total_confidence on learning_total (confidence desc, learning_id) where known;
+create index learning_total_usage on learning_total (activated desc, learning_id) where known;
+create index learning_total_scope on learning_total (scope_level, scope_name) where known;
+create index learning_total_outcomes on learning_total (outcome_sessions desc, learning_id) where known and outcomes > 0;
+
+-- The records of a learning by their own UTC day.
+create table learning_day (
+    learning_id uuid not null,
+    day date not null,
+    records bigint not null,
+    activated bigint not null,
+    contribution_sum numeric not null,
+    primary key (learning_id, day)
+) with (fillfactor = 85);
+create index learning_day_day on learning_day (day, learning_id);
+
+-- The same over the days that end with as_of, for the periods that people look at. A row whose as_of is not the
+-- reader's day is not used; the reader adds the learning's days up instead.
+create table learning_window (
+    learning_id uuid not null,
+    days integer not null,
+    known boolean not null default false,
+    as_of date not null default (now() at time zone 'utc')::date,
+    activated bigint not null default 0,
+    contribution_sum numeric not null default 0,
+    ablation_value double precision,
+    ablation_confidence double precision,
+    value double precision not null generated always as (
+        estimated_value(activated, contribution_sum, ablation_value, ablation_confidence)
+    ) stored,
+    confidence double precision not null generated always as (
+        estimated_confidence(activated, ablation_confidence)
+    ) stored,
+    primary key (learning_id, days)
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
+create index learning_window_rank on learning_window (days, as_of, value desc, learning_id) where known;
+
+-- Between which moments a session's records lie, perhaps closer together: where to look for them.
+create table attribution_session (
+    session_id text collate "C" primary key,
+    first_at timestamptz not null,
+    last_at timestamptz not null
+) with (fillfactor = 90);
+
+-- Known learnings.
+create table learning_count (
+    category text not null,
+    status text not null,
+    learnings bigint not null,
+    primary key (category, status)
+) with (fillfactor = 50);
+
+-- Sessions by the UTC days on which they were started and assessed, null where they were not.
+create table session_day (
+    started_day date,
+    assessed_day date,
+    sessions bigint not null,
+    score_sum numeric not null,
+    constraint session_day_key unique nulls not distinct (assessed_day, started_day)
+) with (fillfactor = 70);
+create index session_day_started on session_day (started_day);
+
+-- Outcomes: weight is the sum of w, success that of w(v + 1).
+create table strategy_total (
+    learning_id uuid not null,
+    context_type text not null,
+    variant text not null,
+    outcomes bigint not null,
+    weight numeric not null,
+    success numeric not null,
+    primary key (learning_id, context_type, variant)
+) with (fillfactor = 85);
+
+-- The same for the known learnings of a category.
+create table strategy_group (
+    category text not null,
+    context_type text not null,
+    variant text not null,
+    outcomes bigint not null,
+    weight numeric not null,
+    success numeric not null,
+    primary key (category, context_type, variant)
+) with (fillfactor = 50);
+
+-- Which sessions those outcomes are of, and how many such sessions there are.
+create table strategy_session (
+    category text not null,
+    context_type text not null,
+    session_id text collate "C" not null,
+    outcomes bigint not null,
+    primary key (category, context_type, session_id)
+);
+create table strategy_context (
+    category text not null,
+    context_type text not null,
+    sessions bigint not null,
+    primary key (category, context_type)
+) with (fillfactor = 50);
+
+-- Counts over everything, each in parts that add up, so that writers do not wait for one another.
+create table tally (
+    name text not null check (
+        name in ('records', 'outcomes', 'sessions_assessed', 'ablations_completed', 'ablations_in_progress')
+    ),
+    part integer not null,
+    amount bigint not null,
+    primary key (name, part)
+) with (fillfactor = 50);
+
+-- Indexes that topics needed before, and what triggers and periods need now.
+drop index session_started_at;
+drop index strategy_outcome_learning;
+create index strategy_outcome_session on strategy_outcome (learning_id, session_id);
+create index ablation_trusted on ablation (occurred_at) where is_trusted(state, confidence);
+
+-- Search. The extension is part of PostgreSQL, but not of every installation, nor may every role create it; without it,
+-- a search reads all contents.
+do $$
+declare
+    operators text;
+begin
+    begin
+        create extension if not exists pg_trgm;
+    exception
+        when others then
+            raise notice 'searches read all contents, as pg_trgm cannot be had: %', sqlerrm;
+    end;
+    select quote_ident(nspname) || '.gin_trgm_ops'
+    into operators
+    from pg_opclass
+    join pg_namespace on pg_namespace.oid = opcnamespace
+    where opcname = 'gin_trgm_ops';
+    if operators is not null then
+        execute format('create index learning_content on learning using gin (content_folded %s)', operators);
+    end if;
+end
+$$;

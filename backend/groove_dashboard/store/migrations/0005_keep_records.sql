@@ -1,0 +1,304 @@
+-- Keeps what attribution records and ablations come to, in the transaction that writes them.
+
+-- The functions below run with their owner's rights, so that a foreign writer needs none on the roll-ups. Names without
+-- a schema must therefore never be looked up where that writer could have put something of the same name.
+select set_config('search_path', format('%I, pg_temp', current_schema()), true);
+
+-- Whoever adds to a learning's figures holds its row in learning_total, taken in the order of ids;
+-- only then the shared rows are taken, one writer at a time.
+
+create function take_shared_rows() returns void
+language sql
+as $$
+    select pg_advisory_xact_lock(126943972912743)  -- "summary"; any number will do that nobody else uses
+$$;
+
+-- Each writer adds to a part that nobody else holds, the first free one of sixteen, else one of its own.
+create function add_to_tally(of_name text, added bigint) returns void
+language plpgsql
+as $$
+declare
+    free_part integer := 16 + pg_backend_pid();
+begin
+    if added = 0 or added is null then
+        return;
+    end if;
+    for number in 0..15 loop
+        if pg_try_advisory_xact_lock(1952541804, number) then  -- "tall"; any number will do that nobody else uses
+            free_part := number;
+            exit;
+        end if;
+    end loop;
+    insert into tally as kept (name, part, amount)
+    values (of_name, free_part, added)
+    on conflict (name, part) do update
+    set amount = kept.amount + excluded.amount;
+end
+$$;
+
+-- Make the rows of these learnings where they are missing, and hold them until the transaction ends.
+create function hold_learnings(ids uuid[]) returns void
+language plpgsql
+as $$
+begin
+    insert into learning_total (learning_id)
+    select distinct id
+    from unnest(ids) as named (id)
+    where not exists (select from learning_total where learning_total.learning_id = id)
+    order by id
+    on conflict (learning_id) do nothing;
+    if found then
+        insert into learning_window (learning_id, days)
+        select distinct id, days
+        from unnest(ids) as named (id)
+        cross join unnest('{7,30,90}'::integer[]) as period (days)
+        where not exists (
+            select from learning_window
+            where learning_window.learning_id = id
+        )
+        order by id, days
+        on conflict (learning_id, days) do nothing;
+    end if;
+    perform
+    from learning_total
+    where learning_id = any(ids)
+    order by learning_id
+    for no key update;
+end
+$$;
+
+create type record_delta as (
+    learning_id uuid,
+    day date,
+    records bigint,
+    activated bigint,
+    contribution_sum numeric
+);
+
+create function add_records(deltas record_delta[]) returns void
+language plpgsql
+as $$
+begin
+    perform hold_learnings(array(select distinct learning_id from unnest(deltas)));
+    insert into learning_day as kept (learning_id, day, records, activated, contribution_sum)
+    select learning_id, day, records, activated, contribution_sum
+    from unnest(deltas)
+    order by learning_id, day
+    on conflict (learning_id, day) do update
+    set
+        records = kept.records + excluded.records,
+        activated = kept.activated + excluded.activated,
+        contribution_sum = kept.contribution_sum + excluded.contribution_sum;
+    update learning_total as kept
+    set
+        records = kept.records + added.records,
+        activated = kept.activated + added.activated,
+        contribution_sum = kept.contribution_sum + added.contribution_sum
+    from (
+        select
+            learning_id,
+            sum(records) as records,
+            sum(activated) as activated,
+            sum(contribution_sum) as contribution_sum
+        from unnest(deltas)
+        group by learning_id
+    ) as added
+    where kept.learning_id = added.learning_id;
+    update learning_window as kept
+    set
+        activated = kept.activated + added.activated,
+        contribution_sum = kept.contribution_sum + added.contribution_sum
+    from (
+        select
+            period.learning_id,
+            period.days,
+            sum(delta.activated) as activated,
+            sum(delta.contribution_sum) as contribution_sum
+        from unnest(deltas) as delta
+        join learning_window as period on period.learning_id = delta.learning_id
+        where
+            delta.day > period.as_of - period.days
+            and delta.day <= period.as_of
+            and (delta.activated <> 0 or delta.contribution_sum <> 0)
+        group by period.learning_id, period.days
+    ) as added
+    where kept.learning_id = added.learning_id and kept.days = added.days;
+    perform add_to_tally('records', (
+        select coalesce(sum(delta.records), 0)::bigint
+        from unnest(deltas) as delta
+        join learning_total on learning_total.learning_id = delta.learning_id
+        where learning_total.known
+    ));
+end
+$$;
+
+create function roll_up_attribution() returns trigger
+language plpgsql
+security definer
+set search_path from current
+as $$
+declare
+    deltas record_delta[];
+begin
+    if tg_op = 'INSERT' then
+        deltas := array(
+            select row(
+                learning_id,
+                (occurred_at at time zone 'utc')::date,
+                count(*),
+                count(*) filter (where activated),
+                coalesce(sum(contribution::numeric) filter (where activated), 0)
+            )::record_delta
+            from written
+            where not withheld
+            group by learning_id, (occurred_at at time zone 'utc')::date
+        );
+    elsif tg_op = 'DELETE' then
+        deltas := array(
+            select row(
+                learning_id,
+                (occurred_at at time zone 'utc')::date,
+                -count(*),
+                -count(*) filter (where activated),
+                -coalesce(sum(contribution::numeric) filter (where activated), 0)
+            )::record_delta
+            from replaced
+            where not withheld
+            group by learning_id, (occurred_at at time zone 'utc')::date
+        );
+    else
+        deltas := array(
+            select row(
+                learning_id,
+                (occurred_at at time zone 'utc')::date,
+                sum(sign),
+                coalesce(sum(sign) filter (where activated), 0),
+                coalesce(sum(sign * contribution::numeric) filter (where activated), 0)
+            )::record_delta
+            from (
+                select 1 as sign, learning_id, occurred_at, activated, withheld, contribution
+                from written
+                union all
+                select -1, learning_id, occurred_at, activated, withheld, contribution
+                from replaced
+            ) as signed
+            where not withheld
+            group by learning_id, (occurred_at at time zone 'utc')::date
+        );
+    end if;
+    if cardinality(deltas) > 0 then
+        perform add_records(deltas);
+    end if;
+    if tg_op <> 'DELETE' then
+        insert into attribution_session as kept (session_id, first_at, last_at)
+        select session_id, min(occurred_at), max(occurred_at)
+        from written
+        group by session_id
+        order by session_id
+        on conflict (session_id) do update
+        set
+            first_at = least(kept.first_at, excluded.first_at),
+            last_at = greatest(kept.last_at, excluded.last_at)
+        where excluded.first_at < kept.first_at or excluded.last_at > kept.last_at;
+        -- Our own ingest has looked, while it held the learnings.
+        if current_setting('groove_dashboard.tells_changes', true) is distinct from 'on' then
+            if exists (
+                select
+                from (select distinct session_id, learning_id from written) as named
+                join attribution_session as span on span.session_id = named.session_id
+                join attribution as record
+                    on record.session_id = named.session_id
+                    and record.learning_id = named.learning_id
+                    and record.occurred_at between span.first_at and span.last_at
+                group by named.session_id, named.learning_id
+                having count(*) > 1
+            ) then
+                raise unique_violation using message = 'there is one record for each session and learning; update it';
+            end if;
+        end if;
+    end if;
+    return null;
+end
+$$;
+
+-- The latest trusted experiment of a learning among those that were completed in a span of UTC days; null for no bound.
+create function latest_trusted(
+    of_learning uuid, first_day date, last_day date, out value double precision, out confidence double precision
+)
+language sql stable
+as $$
+    select ablation.value, ablation.confidence
+    from ablation
+    where
+        ablation.learning_id = of_learning
+        and is_trusted(ablation.state, ablation.confidence)
+        and (first_day is null or ablation.occurred_at >= first_day::timestamp at time zone 'utc')
+        and (last_day is null or ablation.occurred_at < (last_day + 1)::timestamp at time zone 'utc')
+    order by ablation.occurred_at desc, ablation.event_id desc
+    limit 1
+$$;
+
+create function furthest_ablation_state(of_learning uuid) returns text
+language sql stable
+as $$
+    select state
+    from ablation
+    where learning_id = of_learning and state in ('completed', 'in_progress')
+    order by state
+    limit 1
+$$;
+
+-- Read the experiments of these learnings anew.
+create function roll_up_ablations_of(ids uuid[]) returns void
+language plpgsql
+as $$
+begin
+    perform hold_learnings(ids);
+    perform
+        add_to_tally('ablations_completed', sum((after = 'completed')::int - (before = 'completed')::int)),
+        add_to_tally('ablations_in_progress', sum((after = 'in_progress')::int - (before = 'in_progress')::int))
+    from (
+        select
+            coalesce(ablation_state, '') as before,
+            coalesce(furthest_ablation_state(learning_id), '') as after
+        from learning_total
+        where learning_id = any(ids) and known
+    ) as state;
+    update learning_total as kept
+    set
+        ablation_state = furthest_ablation_state(kept.learning_id),
+        (ablation_value, ablation_confidence) = (
+            select value, confidence
+            from latest_trusted(kept.learning_id, null, null)
+        )
+    where kept.learning_id = any(ids);
+    update learning_window as kept
+    set (ablation_value, ablation_confidence) = (
+        select value, confidence
+        from latest_trusted(kept.learning_id, kept.as_of - kept.days + 1, kept.as_of)
+    )
+    where kept.learning_id = any(ids);
+end
+$$;
+
+create function roll_up_ablation() returns trigger
+language plpgsql
+security definer
+set search_path from current
+as $$
+declare
+    ids uuid[];
+begin
+    if tg_op = 'INSERT' then
+        ids := array(select distinct learning_id from written);
+    elsif tg_op = 'DELETE' then
+        ids := array(select distinct learning_id from replaced);
+    else
+        ids := array(select learning_id from written union select learning_id from replaced);
+    end if;
+    if cardinality(ids) > 0 then
+        perform roll_up_ablations_of(ids);
+    end if;
+    return null;
+end
+$$;

@@ -1,0 +1,292 @@
+-- Moves the roll-ups on when the day ends, and makes them from the facts, as here for those that are there already.
+
+-- Let the periods of these learnings end with a day. Whoever calls holds the learnings.
+create function roll_up_windows_of(ids uuid[], last_day date) returns void
+language sql
+as $$
+    update learning_window as kept
+    set
+        as_of = last_day,
+        activated = lived.activated,
+        contribution_sum = lived.contribution_sum,
+        ablation_value = lived.ablation_value,
+        ablation_confidence = lived.ablation_confidence
+    from (
+        select
+            period.learning_id,
+            period.days,
+            summed.activated,
+            summed.contribution_sum,
+            trusted.value as ablation_value,
+            trusted.confidence as ablation_confidence
+        from learning_window as period
+        cross join lateral (
+            select
+                coalesce(sum(activated), 0) as activated,
+                coalesce(sum(contribution_sum), 0) as contribution_sum
+            from learning_day
+            where
+                learning_day.learning_id = period.learning_id
+                and learning_day.day > last_day - period.days
+                and learning_day.day <= last_day
+        ) as summed
+        cross join lateral latest_trusted(
+            period.learning_id, last_day - period.days + 1, last_day
+        ) as trusted
+        where period.learning_id = any(ids)
+    ) as lived
+    where kept.learning_id = lived.learning_id and kept.days = lived.days
+$$;
+
+-- Make the periods of these learnings anew; they end with the day with which they ended before.
+create function mend_windows_of(ids uuid[]) returns void
+language plpgsql
+as $$
+declare
+    last_day date;
+begin
+    perform hold_learnings(ids);
+    update learning_window as kept
+    set known = total.known
+    from learning_total as total
+    where
+        total.learning_id = any(ids)
+        and kept.learning_id = total.learning_id
+        and kept.known <> total.known;
+    for last_day in
+        select distinct as_of
+        from learning_window
+        where learning_id = any(ids)
+    loop
+        perform roll_up_windows_of(
+            array(select learning_id from learning_window where learning_id = any(ids) and as_of = last_day), last_day
+        );
+    end loop;
+end
+$$;
+
+-- Let the periods of some learnings that end with another day end with this one; how many learnings that were.
+-- Learnings that a writer holds are passed over.
+create function advance_windows(last_day date, at_most integer) returns integer
+language plpgsql
+as $$
+declare
+    ids uuid[];
+begin
+    ids := array(
+        select total.learning_id
+        from learning_total as total
+        where total.known and exists (
+            select from learning_window
+            where
+                learning_window.learning_id = total.learning_id
+                and learning_window.as_of <> last_day
+        )
+        order by total.learning_id
+        limit at_most
+        for no key update of total skip locked
+    );
+    perform roll_up_windows_of(ids, last_day);
+    return cardinality(ids);
+end
+$$;
+
+-- What the roll-ups are to be, by the facts alone. Days whose records have been given up are taken as they were kept,
+-- and what is over all time is the sum of the days.
+
+create view true_learning_day as
+select
+    learning_id,
+    (occurred_at at time zone 'utc')::date as day,
+    count(*) as records,
+    count(*) filter (where activated) as activated,
+    coalesce(sum(contribution::numeric) filter (where activated), 0) as contribution_sum
+from attribution
+where
+    not withheld
+    and occurred_at >= coalesce(
+        (select horizon::timestamp at time zone 'utc' from retention), '-infinity'::timestamptz
+    )
+group by learning_id, (occurred_at at time zone 'utc')::date
+union all
+select learning_id, day, records, activated, contribution_sum
+from learning_day
+where day < (select horizon from retention);
+
+create view true_strategy_total as
+select
+    learning_id,
+    context_type,
+    variant,
+    count(*) as outcomes,
+    sum(confidence::numeric) as weight,
+    sum(confidence::numeric * (value::numeric + 1)) as success
+from strategy_outcome
+group by learning_id, context_type, variant;
+
+create view true_learning_total as
+select
+    named.learning_id,
+    present.id is not null as known,
+    present.created_at,
+    present.category,
+    present.status,
+    present.scope_level,
+    present.scope_name,
+    coalesce(lived.records, 0) as records,
+    coalesce(lived.activated, 0) as activated,
+    coalesce(lived.contribution_sum, 0) as contribution_sum,
+    furthest_ablation_state(named.learning_id) as ablation_state,
+    trusted.value as ablation_value,
+    trusted.confidence as ablation_confidence,
+    coalesce(outcome.outcomes, 0) as outcomes,
+    coalesce(outcome.sessions, 0) as outcome_sessions
+from (
+    select learning_id from learning_day
+    union
+    select learning_id from ablation
+    union
+    select learning_id from strategy_outcome
+    union
+    select id from learning
+) as named
+left join known_learning as present on present.id = named.learning_id
+left join (
+    select
+        learning_id,
+        sum(records)::bigint as records,
+        sum(activated)::bigint as activated,
+        sum(contribution_sum) as contribution_sum
+    from learning_day
+    group by learning_id
+) as lived on lived.learning_id = named.learning_id
+left join (
+    select learning_id, count(*) as outcomes, count(distinct session_id) as sessions
+    from strategy_outcome
+    group by learning_id
+) as outcome on outcome.learning_id = named.learning_id
+cross join lateral latest_trusted(named.learning_id, null, null) as trusted;
+
+create view true_attribution_session as
+select session_id, min(occurred_at) as first_at, max(occurred_at) as last_at
+from attribution
+group by session_id;
+
+create view true_learning_count as
+select category, status, count(*) as learnings
+from known_learning
+group by category, status;
+
+create view true_session_day as
+select
+    (started_at at time zone 'utc')::date as started_day,
+    (assessed_at at time zone 'utc')::date as assessed_day,
+    count(*) as sessions,
+    coalesce(sum(score::numeric), 0) as score_sum
+from session
+where started_at is not null or assessed_at is not null
+group by started_day, assessed_day;
+
+create view true_strategy_group as
+select
+    known_learning.category,
+    outcome.context_type,
+    outcome.variant,
+    count(*) as outcomes,
+    sum(outcome.confidence::numeric) as weight,
+    sum(outcome.confidence::numeric * (outcome.value::numeric + 1)) as success
+from strategy_outcome as outcome
+join known_learning on known_learning.id = outcome.learning_id
+group by known_learning.category, outcome.context_type, outcome.variant;
+
+create view true_strategy_session as
+select known_learning.category, outcome.context_type, outcome.session_id, count(*) as outcomes
+from strategy_outcome as outcome
+join known_learning on known_learning.id = outcome.learning_id
+group by known_learning.category, outcome.context_type, outcome.session_id;
+
+create view true_strategy_context as
+select category, context_type, count(*) as sessions
+from true_strategy_session
+group by category, context_type;
+
+create view true_tally as
+select 'records' as name, coalesce(sum(lived.records), 0)::bigint as amount
+from learning_day as lived
+where exists (select from known_learning where known_learning.id = lived.learning_id)
+union all
+select 'outcomes', count(*)
+from strategy_outcome
+where exists (select from known_learning where known_learning.id = strategy_outcome.learning_id)
+union all
+select 'sessions_assessed', count(assessed_at)
+from session
+union all
+select 'ablations_completed', count(*)
+from known_learning
+where furthest_ablation_state(id) = 'completed'
+union all
+select 'ablations_in_progress', count(*)
+from known_learning
+where furthest_ablation_state(id) = 'in_progress';
+
+-- Make all roll-ups from the facts; periods end with today's UTC day. Nobody reads or writes meanwhile.
+create function rebuild_roll_ups() returns void
+language plpgsql
+as $$
+begin
+    lock table learning, learning_status, learning_decision, learning_tombstone, attribution, ablation, strategy_outcome,
+        session in share mode;
+    create temporary table rebuilt_day on commit drop as
+    select learning_id, day, records, activated, contribution_sum
+    from true_learning_day;
+    truncate learning_total, learning_day, learning_window, attribution_session, learning_count, session_day,
+        strategy_total, strategy_group, strategy_session, strategy_context, tally;
+    insert into learning_day (learning_id, day, records, activated, contribution_sum)
+    select learning_id, day, records, activated, contribution_sum
+    from rebuilt_day
+    order by day, learning_id;
+    drop table rebuilt_day;
+    analyze learning_day;
+    insert into learning_total (
+        learning_id, known, created_at, category, status, scope_level, scope_name, records, activated,
+        contribution_sum, ablation_state, ablation_value, ablation_confidence, outcomes, outcome_sessions
+    )
+    select
+        learning_id, known, created_at, category, status, scope_level, scope_name, records, activated,
+        contribution_sum, ablation_state, ablation_value, ablation_confidence, outcomes, outcome_sessions
+    from true_learning_total;
+    insert into learning_window (learning_id, days, known)
+    select learning_id, days, known
+    from learning_total
+    cross join unnest('{7,30,90}'::integer[]) as period (days);
+    analyze learning_total, learning_window;
+    perform roll_up_windows_of(array(select learning_id from learning_total), (now() at time zone 'utc')::date);
+    insert into attribution_session (session_id, first_at, last_at)
+    select session_id, first_at, last_at
+    from true_attribution_session;
+    insert into learning_count (category, status, learnings)
+    select category, status, learnings
+    from true_learning_count;
+    insert into session_day (started_day, assessed_day, sessions, score_sum)
+    select started_day, assessed_day, sessions, score_sum
+    from true_session_day;
+    insert into strategy_total (learning_id, context_type, variant, outcomes, weight, success)
+    select learning_id, context_type, variant, outcomes, weight, success
+    from true_strategy_total;
+    insert into strategy_group (category, context_type, variant, outcomes, weight, success)
+    select category, context_type, variant, outcomes, weight, success
+    from true_strategy_group;
+    insert into strategy_session (category, context_type, session_id, outcomes)
+    select category, context_type, session_id, outcomes
+    from true_strategy_session;
+    insert into strategy_context (category, context_type, sessions)
+    select category, context_type, sessions
+    from true_strategy_context;
+    insert into tally (name, part, amount)
+    select name, 0, amount
+    from true_tally;
+end
+$$;
+
+select rebuild_roll_ups();
