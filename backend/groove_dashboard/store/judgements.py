@@ -7,6 +7,7 @@ by what is shown, ties by id.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from groove_dashboard.messages.types import LearningCategory, LearningsSort, LearningStatus, ScopeLevel
 
 WINDOWS: Final = frozenset({7, 30, 90})
-"""The periods, in days, that are kept summed up; any other is added up from days."""
+"""The periods, in days, that are kept summed up; any other is added up from months and days."""
 
 PAGE_BY_RECENCY: Final = """
 select
@@ -222,11 +223,24 @@ join learning_total as total on total.learning_id = listed.learning_id
 order by abs(listed.value) desc, listed.learning_id
 """
 
+# The months are those from $4 to today's; the days from $5 until before $6 count $7 times, since the first month may have
+# begun before the period (-1) or lie wholly before it (1). Days to come may be in today's month.
 CONTRIBUTORS_IN_PERIOD: Final = """
 with lived as (
     select learning_id, sum(activated)::bigint as activated, sum(contribution_sum) as contribution_sum
-    from learning_day
-    where day > $2::date - $1::int and day <= $2::date
+    from (
+        select learning_id, activated, contribution_sum
+        from learning_month
+        where month >= $4::date and month <= $2::date
+        union all
+        select learning_id, $7::int * activated, $7::int * contribution_sum
+        from learning_day
+        where day >= $5::date and day < $6::date
+        union all
+        select learning_id, -activated, -contribution_sum
+        from learning_day
+        where day > $2::date and day < (date_trunc('month', $2::date::timestamp) + interval '1 month')::date
+    ) as part
     group by learning_id
 ),
 trusted as (
@@ -385,9 +399,26 @@ class JudgementStore:
 
         `limit` at most of each, those of the greatest value by magnitude first.
         """
-        statement = CONTRIBUTORS_IN_WINDOW if days in WINDOWS else CONTRIBUTORS_IN_PERIOD
-        listed = [Contributor(*record) for record in await self._connection.fetch(statement, days, today, limit)]
+        if days in WINDOWS:
+            records = await self._connection.fetch(CONTRIBUTORS_IN_WINDOW, days, today, limit)
+        else:
+            records = await self._connection.fetch(
+                CONTRIBUTORS_IN_PERIOD, days, today, limit, *_months_and_days(today - timedelta(days=days - 1))
+            )
+        listed = [Contributor(*record) for record in records]
         return [one for one in listed if one.value > 0], [one for one in listed if one.value < 0]
+
+
+def _months_and_days(first: date) -> tuple[date, date, date, int]:
+    """From which month to add months up for a period that begins on a day, and which days to add (1) or take away (-1).
+
+    The fewer of the two: the days of its first month that are in the period, or those that are not.
+    """
+    month = first.replace(day=1)
+    next_month = (month + timedelta(days=31)).replace(day=1)
+    if first - month <= next_month - first:
+        return month, month, first, -1
+    return next_month, first, next_month, 1
 
 
 def _pattern(search: str) -> str:

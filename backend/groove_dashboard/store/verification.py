@@ -263,6 +263,11 @@ STEPS: Final[Sequence[Sequence[_Sums | _States]]] = (
                 "outcome_sessions": COUNT,
             },
         ),
+        _Sums(
+            "learning_month",
+            {"learning_id": "uuid", "month": "date"},
+            {"activated": COUNT, "contribution_sum": "numeric"},
+        ),
         _Tally("tally", {"name": "text"}, {"amount": COUNT}),
     ),
     (WINDOWS,),

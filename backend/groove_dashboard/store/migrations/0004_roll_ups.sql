@@ -49,6 +49,15 @@ create table learning_day (
 ) with (fillfactor = 85);
 create index learning_day_day on learning_day (day, learning_id);
 
+-- The same by the month of that day, as its first day: long periods are added up from months and the days at their edge.
+create table learning_month (
+    learning_id uuid not null,
+    month date not null,
+    activated bigint not null,
+    contribution_sum numeric not null,
+    primary key (month, learning_id)
+) with (fillfactor = 85);
+
 -- The same over the days that end with as_of, for the periods that people look at. A row whose as_of is not the
 -- reader's day is not used; the reader adds the learning's days up instead.
 create table learning_window (

@@ -89,6 +89,16 @@ begin
         records = kept.records + excluded.records,
         activated = kept.activated + excluded.activated,
         contribution_sum = kept.contribution_sum + excluded.contribution_sum;
+    insert into learning_month as kept (learning_id, month, activated, contribution_sum)
+    select learning_id, date_trunc('month', day::timestamp)::date as month, sum(activated), sum(contribution_sum)
+    from unnest(deltas)
+    group by learning_id, month
+    having sum(activated) <> 0 or sum(contribution_sum) <> 0
+    order by learning_id, month
+    on conflict (month, learning_id) do update
+    set
+        activated = kept.activated + excluded.activated,
+        contribution_sum = kept.contribution_sum + excluded.contribution_sum;
     update learning_total as kept
     set
         records = kept.records + added.records,
