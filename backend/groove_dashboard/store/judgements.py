@@ -23,7 +23,7 @@ WINDOWS: Final = frozenset({7, 30, 90})
 
 PAGE_BY_RECENCY: Final = """
 select
-    total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+    learning.id, learning.created_at, learning.scope_level, learning.scope_name, total.category, learning.content,
     total.status, total.value, total.confidence, total.activated
 from learning_total as total
 join learning on learning.id = total.learning_id
@@ -31,16 +31,16 @@ where
     total.known
     and ($1::text is null or total.category = $1)
     and ($2::text is null or total.status = $2)
-    and ($3::text is null or total.scope_level = $3)
-    and ($4::text is null or total.scope_name = $4)
-order by total.created_at desc, total.learning_id
+    and ($3::text is null or learning.scope_level = $3)
+    and ($4::text is null or learning.scope_name = $4)
+order by learning.created_at desc, learning.id
 limit $5
 offset $6
 """
 
 PAGE_BY_VALUE: Final = """
 select
-    total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+    learning.id, learning.created_at, learning.scope_level, learning.scope_name, total.category, learning.content,
     total.status, total.value, total.confidence, total.activated
 from learning_total as total
 join learning on learning.id = total.learning_id
@@ -48,8 +48,8 @@ where
     total.known
     and ($1::text is null or total.category = $1)
     and ($2::text is null or total.status = $2)
-    and ($3::text is null or total.scope_level = $3)
-    and ($4::text is null or total.scope_name = $4)
+    and ($3::text is null or learning.scope_level = $3)
+    and ($4::text is null or learning.scope_name = $4)
 order by total.value desc, total.learning_id
 limit $5
 offset $6
@@ -57,7 +57,7 @@ offset $6
 
 PAGE_BY_CONFIDENCE: Final = """
 select
-    total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+    learning.id, learning.created_at, learning.scope_level, learning.scope_name, total.category, learning.content,
     total.status, total.value, total.confidence, total.activated
 from learning_total as total
 join learning on learning.id = total.learning_id
@@ -65,8 +65,8 @@ where
     total.known
     and ($1::text is null or total.category = $1)
     and ($2::text is null or total.status = $2)
-    and ($3::text is null or total.scope_level = $3)
-    and ($4::text is null or total.scope_name = $4)
+    and ($3::text is null or learning.scope_level = $3)
+    and ($4::text is null or learning.scope_name = $4)
 order by total.confidence desc, total.learning_id
 limit $5
 offset $6
@@ -74,7 +74,7 @@ offset $6
 
 PAGE_BY_USAGE: Final = """
 select
-    total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+    learning.id, learning.created_at, learning.scope_level, learning.scope_name, total.category, learning.content,
     total.status, total.value, total.confidence, total.activated
 from learning_total as total
 join learning on learning.id = total.learning_id
@@ -82,8 +82,8 @@ where
     total.known
     and ($1::text is null or total.category = $1)
     and ($2::text is null or total.status = $2)
-    and ($3::text is null or total.scope_level = $3)
-    and ($4::text is null or total.scope_name = $4)
+    and ($3::text is null or learning.scope_level = $3)
+    and ($4::text is null or learning.scope_name = $4)
 order by total.activated desc, total.learning_id
 limit $5
 offset $6
@@ -107,20 +107,21 @@ where
 
 COUNT_IN_SCOPE: Final = """
 select count(*)
-from learning_total
+from learning
+join learning_total as total on total.learning_id = learning.id
 where
-    known
-    and ($1::text is null or category = $1)
-    and ($2::text is null or status = $2)
-    and scope_level = $3
-    and ($4::text is null or scope_name = $4)
+    total.known
+    and ($1::text is null or total.category = $1)
+    and ($2::text is null or total.status = $2)
+    and learning.scope_level = $3
+    and ($4::text is null or learning.scope_name = $4)
 """
 
 # The number of all that was found stands in each row, and in a row of its own where the page is empty.
 SEARCH: Final = """
 with found as materialized (
     select
-        total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+        learning.id, learning.created_at, learning.scope_level, learning.scope_name, total.category, learning.content,
         total.status, total.value, total.confidence, total.activated
     from learning
     join learning_total as total on total.learning_id = learning.id
@@ -129,8 +130,8 @@ with found as materialized (
         and total.known
         and ($1::text is null or total.category = $1)
         and ($2::text is null or total.status = $2)
-        and ($3::text is null or total.scope_level = $3)
-        and ($4::text is null or total.scope_name = $4)
+        and ($3::text is null or learning.scope_level = $3)
+        and ($4::text is null or learning.scope_name = $4)
 ),
 page as (
     select
@@ -138,14 +139,14 @@ page as (
             order by
                 case $6 when 'value' then value when 'confidence' then confidence when 'usage' then activated end desc,
                 case $6 when 'recency' then created_at end desc,
-                learning_id
+                id
         ) as number,
-        learning_id, created_at, scope_level, scope_name, category, content, status, value, confidence, activated
+        id, created_at, scope_level, scope_name, category, content, status, value, confidence, activated
     from found
 )
 select
     counted.total,
-    page.learning_id, page.created_at, page.scope_level, page.scope_name, page.category, page.content, page.status,
+    page.id, page.created_at, page.scope_level, page.scope_name, page.category, page.content, page.status,
     page.value, page.confidence, page.activated
 from (select count(*) as total from found) as counted
 left join page on page.number > $8::bigint and page.number <= $8::bigint + $7::bigint

@@ -6,13 +6,10 @@
 -- Every learning that a fact has named: what its facts come to over all time. Records are those not withheld.
 create table learning_total (
     learning_id uuid primary key,
-    -- as known_learning has it; the columns that follow are null for a learning that is unknown or deleted
+    -- as known_learning has it; null for a learning that is unknown or deleted
     known boolean not null default false,
-    created_at timestamptz,
     category text,
     status text,
-    scope_level text,
-    scope_name text,
     records bigint not null default 0,
     activated bigint not null default 0,
     contribution_sum numeric not null default 0,
@@ -31,11 +28,9 @@ create table learning_total (
         estimated_confidence(activated, ablation_confidence)
     ) stored
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
-create index learning_total_recency on learning_total (created_at desc, learning_id) where known;
 create index learning_total_value on learning_total (value desc, learning_id) where known;
 create index learning_total_confidence on learning_total (confidence desc, learning_id) where known;
 create index learning_total_usage on learning_total (activated desc, learning_id) where known;
-create index learning_total_scope on learning_total (scope_level, scope_name) where known;
 create index learning_total_outcomes on learning_total (outcome_sessions desc, learning_id) where known and outcomes > 0;
 
 -- The records of a learning by their own UTC day.
@@ -155,6 +150,7 @@ create table tally (
 drop index session_started_at;
 drop index strategy_outcome_learning;
 create index strategy_outcome_session on strategy_outcome (learning_id, session_id);
+create index learning_scope on learning (scope_level, scope_name);
 create index ablation_trusted on ablation (occurred_at) where is_trusted(state, confidence);
 
 -- Search. The extension is part of PostgreSQL, but not of every installation, nor may every role create it; without it,

@@ -137,11 +137,8 @@ create view true_learning_total as
 select
     named.learning_id,
     present.id is not null as known,
-    present.created_at,
     present.category,
     present.status,
-    present.scope_level,
-    present.scope_name,
     coalesce(lived.records, 0) as records,
     coalesce(lived.activated, 0) as activated,
     coalesce(lived.contribution_sum, 0) as contribution_sum,
@@ -262,11 +259,11 @@ begin
     from true_learning_month
     order by month, learning_id;
     insert into learning_total (
-        learning_id, known, created_at, category, status, scope_level, scope_name, records, activated,
+        learning_id, known, category, status, records, activated,
         contribution_sum, ablation_state, ablation_value, ablation_confidence, outcomes, outcome_sessions
     )
     select
-        learning_id, known, created_at, category, status, scope_level, scope_name, records, activated,
+        learning_id, known, category, status, records, activated,
         contribution_sum, ablation_state, ablation_value, ablation_confidence, outcomes, outcome_sessions
     from true_learning_total;
     insert into learning_window (learning_id, days, known)
