@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SHORTEST: Final = timedelta(days=31)
 ROWS_AT_ONCE: Final = 10_000
+LOCK_TIMEOUT: Final = "2s"
 DROP_ATTEMPTS: Final = 10
 DROP_PAUSE: Final = 1.0
 """Seconds between two attempts to drop a month that readers hold."""
@@ -113,7 +114,7 @@ async def retain(url: str, keep: timedelta, now: datetime) -> Retained:
 
 async def _dropped(connection: asyncpg.Connection, horizon: date) -> AsyncIterator[str]:
     """Drop the months before the horizon; gives each that is gone."""
-    await connection.execute("set lock_timeout = '2s'")
+    await connection.execute("select set_config('lock_timeout', $1, false)", LOCK_TIMEOUT)
     for row in await connection.fetch(MONTHS, horizon):
         name: str = row["name"]
         for attempt in range(1, DROP_ATTEMPTS + 1):

@@ -26,7 +26,8 @@ create table learning_total (
     ) stored,
     confidence double precision not null generated always as (
         estimated_confidence(activated, ablation_confidence)
-    ) stored
+    ) stored,
+    check (known = (category is not null) and known = (status is not null))
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
 create index learning_total_value on learning_total (value desc, learning_id) where known;
 create index learning_total_confidence on learning_total (confidence desc, learning_id) where known;
