@@ -42,8 +42,8 @@ order by session_id
 for no key update
 """
 
-# The planner takes the few sessions of a batch for so many that it would rather read all records; `offset 0` keeps it from
-# that in what is looked up, and this in what is corrected.
+# The planner takes the few sessions of a batch for so many that it would rather read all records; `offset 0` keeps it
+# from that in what is looked up, and this in what is corrected.
 BY_INDEX = """
 select set_config('enable_seqscan', 'off', true)
 """
@@ -156,7 +156,7 @@ order by state = 'completed' desc, occurred_at desc, event_id desc
 limit 1
 """
 
-# A session's records lie between the moments that are kept for it, so few months are looked at. `offset 0` as in RECORD.
+# A session's records lie between the moments that are kept for it, so few months are read; `offset 0` as in RECORD.
 CONTRIBUTIONS = """
 select
     record.session_id,

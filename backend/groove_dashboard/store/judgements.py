@@ -224,8 +224,8 @@ join learning_total as total on total.learning_id = listed.learning_id
 order by abs(listed.value) desc, listed.learning_id
 """
 
-# The months are those from $4 to today's; the days from $5 until before $6 count $7 times, since the first month may have
-# begun before the period (-1) or lie wholly before it (1). Days to come may be in today's month.
+# The months are those from $4 to today's; the days from $5 until before $6 count $7 times, since the first month may
+# have begun before the period (-1) or be left out (1). Days to come may be in today's month.
 CONTRIBUTORS_IN_PERIOD: Final = """
 with lived as (
     select learning_id, sum(activated)::bigint as activated, sum(contribution_sum) as contribution_sum

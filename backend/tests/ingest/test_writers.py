@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
@@ -54,10 +55,8 @@ async def write(database: Database, number: int, shared: list[IngestEvent]) -> N
         await asyncio.gather(*(ingest.apply(batch.events) for batch in in_batches(random, events)))
         for event in events:
             if event["type"] == "learning_extracted" and random.random() < 0.3:
-                try:
+                with suppress(UnknownLearning):  # another writer may have deleted it
                     await ingest.set_learning_status(event["learning"]["id"], "disable_learning")
-                except UnknownLearning:
-                    pass  # another writer has deleted it
 
 
 def events_of(seed: int, name: str) -> list[IngestEvent]:

@@ -1,4 +1,4 @@
-"""No topic and no ingest reads a whole table of facts: the plans that the server chose, at the size of a million records.
+"""No topic and no ingest reads a whole table of facts: the plans that the server chose, as at a million records.
 
 The tables hold a tenth of that, and the statistics say the whole, which is what the server goes by.
 """
@@ -71,7 +71,7 @@ FILL: Final = (
     cross join generate_series(1, 20) as k
     on conflict do nothing
     """,
-    f"""
+    """
     insert into event (event_id, type, occurred_at, received_at)
     select event_id, 'attribution_recorded', occurred_at, occurred_at
     from attribution
@@ -193,6 +193,7 @@ async def test_topics_and_ingest_find_what_they_need_by_indexes(plans: Plans, da
 
 def batches() -> Iterator[list[IngestEvent]]:
     """New sessions; late, corrected and repeated records of old ones."""
+    sessions: list[str] = []
     for size in (1, 300):
         sessions = [f"new {size} {number}" for number in range(size)]
         yield [

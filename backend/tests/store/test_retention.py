@@ -57,7 +57,8 @@ async def sessions(admin: asyncpg.Connection) -> list[str]:
     return [row["session_id"] for row in await admin.fetch("select session_id from attribution order by session_id")]
 
 
-async def test_whole_months_go_and_figures_stay(ingest: Ingest, admin: asyncpg.Connection, database_url: str) -> None:
+@pytest.mark.usefixtures("ingest")
+async def test_whole_months_go_and_figures_stay(admin: asyncpg.Connection, database_url: str) -> None:
     before = await lifetime(admin)
     given_up = await retain(database_url, KEEP, NOW)
     assert (given_up.horizon, given_up.months) == (date(2026, 1, 1), ["2025-12"])
@@ -67,9 +68,8 @@ async def test_whole_months_go_and_figures_stay(ingest: Ingest, admin: asyncpg.C
     assert await verify(database_url) == ([], [])
 
 
-async def test_again_nothing_is_left_to_do_and_a_longer_time_brings_nothing_back(
-    ingest: Ingest, admin: asyncpg.Connection, database_url: str
-) -> None:
+@pytest.mark.usefixtures("ingest")
+async def test_again_nothing_is_left_to_do_and_a_longer_time_brings_nothing_back(database_url: str) -> None:
     await retain(database_url, KEEP, NOW)
     given_up = await retain(database_url, 2 * KEEP, NOW)
     assert (given_up.horizon, given_up.months, given_up.events) == (date(2026, 1, 1), [], 0)
@@ -95,8 +95,9 @@ async def test_a_correction_of_what_was_given_up_counts_beside_it(
     assert await verify(database_url) == ([], [])
 
 
+@pytest.mark.usefixtures("ingest")
 async def test_ids_of_old_events_are_given_up_but_not_those_of_young_ones(
-    ingest: Ingest, admin: asyncpg.Connection, database_url: str
+    admin: asyncpg.Connection, database_url: str
 ) -> None:
     await admin.execute("update event set received_at = '2026-01-08' where type = 'learning_extracted'")
     await admin.execute("update event set received_at = '2026-01-10' where type <> 'learning_extracted'")
@@ -104,8 +105,9 @@ async def test_ids_of_old_events_are_given_up_but_not_those_of_young_ones(
     assert await admin.fetchval("select count(*) from event") == 3
 
 
+@pytest.mark.usefixtures("ingest")
 async def test_a_month_that_is_read_goes_once_it_is_free(
-    ingest: Ingest, admin: asyncpg.Connection, database_url: str, monkeypatch: pytest.MonkeyPatch
+    admin: asyncpg.Connection, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("groove_dashboard.store.retention.LOCK_TIMEOUT", "10ms")
     monkeypatch.setattr("groove_dashboard.store.retention.DROP_ATTEMPTS", 2)
@@ -125,7 +127,7 @@ async def test_less_than_a_month_cannot_be_kept(database_url: str) -> None:
 
 
 async def test_a_learning_that_is_known_after_its_records_have_gone_has_its_figures(
-    database: Database, admin: asyncpg.Connection, database_url: str
+    database: Database, database_url: str
 ) -> None:
     ingest = Ingest(database, lambda: NOW, lambda: None)
     await ingest.apply([recorded("b", 2, 0.25, DECEMBER)])

@@ -1,5 +1,7 @@
 """Roll-ups are what the facts say, whoever writes the facts, and from the moment at which there are roll-ups."""
 
+# ruff: noqa: S608 (statements are put together from constants)
+
 from __future__ import annotations
 
 import shutil
@@ -148,7 +150,7 @@ async def everything(url: str) -> list[list[tuple[object, ...]]]:
         return [
             [tuple(row) for row in await connection.fetch(statement)]
             for statement in (
-                "select learning_id, known, records, value, confidence from learning_total where records > 0 order by 1",
+                "select learning_id, known, records, value from learning_total where records > 0 order by 1",
                 "select learning_id, day, records, contribution_sum from learning_day where records > 0 order by 1, 2",
                 "select assessed_day, started_day, sessions from session_day where sessions > 0 order by 1, 2",
                 "select category, context_type, sessions from strategy_context where sessions > 0 order by 1, 2",

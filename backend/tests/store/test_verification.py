@@ -1,7 +1,5 @@
 """Roll-ups that are not what the facts say are found and mended, while others write."""
 
-# ruff: noqa: S608 (statements are put together from constants)
-
 from __future__ import annotations
 
 import asyncio
