@@ -42,6 +42,12 @@ order by session_id
 for no key update
 """
 
+# The planner takes the few sessions of a batch for so many that it would rather read all records; `offset 0` keeps it
+# from that in what is looked up, and this in what is corrected.
+BY_INDEX = """
+select set_config('enable_seqscan', 'off', true)
+"""
+
 # The learnings are held, so nobody else writes a record of theirs between the looking and the writing.
 # Records of months that have been given up are too late: one may be a repeat of what was given up.
 RECORD = """
@@ -62,11 +68,21 @@ with recorded as (
 present as (
     select record.session_id, record.learning_id, record.event_id, record.occurred_at
     from (select distinct session_id from recorded) as named
-    join attribution_session as span on span.session_id = named.session_id
-    join attribution as record
-        on record.session_id = span.session_id
-        and record.occurred_at >= span.first_at
-        and record.occurred_at <= span.last_at
+    cross join lateral (
+        select first_at, last_at
+        from attribution_session
+        where attribution_session.session_id = named.session_id
+        offset 0
+    ) as span
+    cross join lateral (
+        select session_id, learning_id, event_id, occurred_at
+        from attribution
+        where
+            attribution.session_id = named.session_id
+            and attribution.occurred_at >= span.first_at
+            and attribution.occurred_at <= span.last_at
+        offset 0
+    ) as record
 ),
 corrected as (
     update attribution as record
@@ -140,7 +156,7 @@ order by state = 'completed' desc, occurred_at desc, event_id desc
 limit 1
 """
 
-# A session's records lie between the moments that are kept for it, so few months are looked at.
+# A session's records lie between the moments that are kept for it, so few months are read; `offset 0` as in RECORD.
 CONTRIBUTIONS = """
 select
     record.session_id,
@@ -148,16 +164,26 @@ select
     record.contribution,
     learning.content,
     coalesce(total.value < 0, false) as harmful
-from attribution_session as span
-join attribution as record
-    on record.session_id = span.session_id
-    and record.occurred_at >= span.first_at
-    and record.occurred_at <= span.last_at
+from unnest($1::text[]) as named (session_id)
+cross join lateral (
+    select first_at, last_at
+    from attribution_session
+    where attribution_session.session_id = named.session_id
+    offset 0
+) as span
+cross join lateral (
+    select session_id, learning_id, contribution, activated, withheld
+    from attribution
+    where
+        attribution.session_id = named.session_id
+        and attribution.occurred_at >= span.first_at
+        and attribution.occurred_at <= span.last_at
+    offset 0
+) as record
 left join learning_total as total on total.learning_id = record.learning_id and total.known
 left join learning on learning.id = total.learning_id
 where
-    span.session_id = any($1::text[])
-    and record.activated
+    record.activated
     and not record.withheld
     and (
         total.known
@@ -228,6 +254,7 @@ class AttributionStore:
         if ids:
             await self._connection.execute(HOLD_LEARNINGS, ids)
         if session_ids:
+            await self._connection.execute(BY_INDEX)
             await self._connection.execute(HOLD_SESSIONS, session_ids)
 
     async def record(self, events: Sequence[AttributionRecordedEvent]) -> None:

@@ -7,6 +7,7 @@ by what is shown, ties by id.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from groove_dashboard.messages.types import LearningCategory, LearningsSort, LearningStatus, ScopeLevel
 
 WINDOWS: Final = frozenset({7, 30, 90})
-"""The periods, in days, that are kept summed up; any other is added up from days."""
+"""The periods, in days, that are kept summed up; any other is added up from months and days."""
 
 PAGE_BY_RECENCY: Final = """
 select
-    total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+    learning.id, learning.created_at, learning.scope_level, learning.scope_name, total.category, learning.content,
     total.status, total.value, total.confidence, total.activated
 from learning_total as total
 join learning on learning.id = total.learning_id
@@ -30,16 +31,16 @@ where
     total.known
     and ($1::text is null or total.category = $1)
     and ($2::text is null or total.status = $2)
-    and ($3::text is null or total.scope_level = $3)
-    and ($4::text is null or total.scope_name = $4)
-order by total.created_at desc, total.learning_id
+    and ($3::text is null or learning.scope_level = $3)
+    and ($4::text is null or learning.scope_name = $4)
+order by learning.created_at desc, learning.id
 limit $5
 offset $6
 """
 
 PAGE_BY_VALUE: Final = """
 select
-    total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+    learning.id, learning.created_at, learning.scope_level, learning.scope_name, total.category, learning.content,
     total.status, total.value, total.confidence, total.activated
 from learning_total as total
 join learning on learning.id = total.learning_id
@@ -47,8 +48,8 @@ where
     total.known
     and ($1::text is null or total.category = $1)
     and ($2::text is null or total.status = $2)
-    and ($3::text is null or total.scope_level = $3)
-    and ($4::text is null or total.scope_name = $4)
+    and ($3::text is null or learning.scope_level = $3)
+    and ($4::text is null or learning.scope_name = $4)
 order by total.value desc, total.learning_id
 limit $5
 offset $6
@@ -56,7 +57,7 @@ offset $6
 
 PAGE_BY_CONFIDENCE: Final = """
 select
-    total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+    learning.id, learning.created_at, learning.scope_level, learning.scope_name, total.category, learning.content,
     total.status, total.value, total.confidence, total.activated
 from learning_total as total
 join learning on learning.id = total.learning_id
@@ -64,8 +65,8 @@ where
     total.known
     and ($1::text is null or total.category = $1)
     and ($2::text is null or total.status = $2)
-    and ($3::text is null or total.scope_level = $3)
-    and ($4::text is null or total.scope_name = $4)
+    and ($3::text is null or learning.scope_level = $3)
+    and ($4::text is null or learning.scope_name = $4)
 order by total.confidence desc, total.learning_id
 limit $5
 offset $6
@@ -73,7 +74,7 @@ offset $6
 
 PAGE_BY_USAGE: Final = """
 select
-    total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+    learning.id, learning.created_at, learning.scope_level, learning.scope_name, total.category, learning.content,
     total.status, total.value, total.confidence, total.activated
 from learning_total as total
 join learning on learning.id = total.learning_id
@@ -81,8 +82,8 @@ where
     total.known
     and ($1::text is null or total.category = $1)
     and ($2::text is null or total.status = $2)
-    and ($3::text is null or total.scope_level = $3)
-    and ($4::text is null or total.scope_name = $4)
+    and ($3::text is null or learning.scope_level = $3)
+    and ($4::text is null or learning.scope_name = $4)
 order by total.activated desc, total.learning_id
 limit $5
 offset $6
@@ -106,20 +107,21 @@ where
 
 COUNT_IN_SCOPE: Final = """
 select count(*)
-from learning_total
+from learning
+join learning_total as total on total.learning_id = learning.id
 where
-    known
-    and ($1::text is null or category = $1)
-    and ($2::text is null or status = $2)
-    and scope_level = $3
-    and ($4::text is null or scope_name = $4)
+    total.known
+    and ($1::text is null or total.category = $1)
+    and ($2::text is null or total.status = $2)
+    and learning.scope_level = $3
+    and ($4::text is null or learning.scope_name = $4)
 """
 
 # The number of all that was found stands in each row, and in a row of its own where the page is empty.
 SEARCH: Final = """
 with found as materialized (
     select
-        total.learning_id, total.created_at, total.scope_level, total.scope_name, total.category, learning.content,
+        learning.id, learning.created_at, learning.scope_level, learning.scope_name, total.category, learning.content,
         total.status, total.value, total.confidence, total.activated
     from learning
     join learning_total as total on total.learning_id = learning.id
@@ -128,8 +130,8 @@ with found as materialized (
         and total.known
         and ($1::text is null or total.category = $1)
         and ($2::text is null or total.status = $2)
-        and ($3::text is null or total.scope_level = $3)
-        and ($4::text is null or total.scope_name = $4)
+        and ($3::text is null or learning.scope_level = $3)
+        and ($4::text is null or learning.scope_name = $4)
 ),
 page as (
     select
@@ -137,14 +139,14 @@ page as (
             order by
                 case $6 when 'value' then value when 'confidence' then confidence when 'usage' then activated end desc,
                 case $6 when 'recency' then created_at end desc,
-                learning_id
+                id
         ) as number,
-        learning_id, created_at, scope_level, scope_name, category, content, status, value, confidence, activated
+        id, created_at, scope_level, scope_name, category, content, status, value, confidence, activated
     from found
 )
 select
     counted.total,
-    page.learning_id, page.created_at, page.scope_level, page.scope_name, page.category, page.content, page.status,
+    page.id, page.created_at, page.scope_level, page.scope_name, page.category, page.content, page.status,
     page.value, page.confidence, page.activated
 from (select count(*) as total from found) as counted
 left join page on page.number > $8::bigint and page.number <= $8::bigint + $7::bigint
@@ -222,11 +224,24 @@ join learning_total as total on total.learning_id = listed.learning_id
 order by abs(listed.value) desc, listed.learning_id
 """
 
+# The months are those from $4 to today's; the days from $5 until before $6 count $7 times, since the first month may
+# have begun before the period (-1) or be left out (1). Days to come may be in today's month.
 CONTRIBUTORS_IN_PERIOD: Final = """
 with lived as (
     select learning_id, sum(activated)::bigint as activated, sum(contribution_sum) as contribution_sum
-    from learning_day
-    where day > $2::date - $1::int and day <= $2::date
+    from (
+        select learning_id, activated, contribution_sum
+        from learning_month
+        where month >= $4::date and month <= $2::date
+        union all
+        select learning_id, $7::int * activated, $7::int * contribution_sum
+        from learning_day
+        where day >= $5::date and day < $6::date
+        union all
+        select learning_id, -activated, -contribution_sum
+        from learning_day
+        where day > $2::date and day < (date_trunc('month', $2::date::timestamp) + interval '1 month')::date
+    ) as part
     group by learning_id
 ),
 trusted as (
@@ -385,9 +400,26 @@ class JudgementStore:
 
         `limit` at most of each, those of the greatest value by magnitude first.
         """
-        statement = CONTRIBUTORS_IN_WINDOW if days in WINDOWS else CONTRIBUTORS_IN_PERIOD
-        listed = [Contributor(*record) for record in await self._connection.fetch(statement, days, today, limit)]
+        if days in WINDOWS:
+            records = await self._connection.fetch(CONTRIBUTORS_IN_WINDOW, days, today, limit)
+        else:
+            records = await self._connection.fetch(
+                CONTRIBUTORS_IN_PERIOD, days, today, limit, *_months_and_days(today - timedelta(days=days - 1))
+            )
+        listed = [Contributor(*record) for record in records]
         return [one for one in listed if one.value > 0], [one for one in listed if one.value < 0]
+
+
+def _months_and_days(first: date) -> tuple[date, date, date, int]:
+    """From which month to add months up for a period that begins on a day, and which days to add (1) or take away (-1).
+
+    The fewer of the two: the days of its first month that are in the period, or those that are not.
+    """
+    month = first.replace(day=1)
+    next_month = (month + timedelta(days=31)).replace(day=1)
+    if first - month <= next_month - first:
+        return month, month, first, -1
+    return next_month, first, next_month, 1
 
 
 def _pattern(search: str) -> str:

@@ -92,9 +92,9 @@ select exists (
 DETAIL = """
 select
     total.learning_id,
-    total.created_at,
-    total.scope_level,
-    total.scope_name,
+    present.created_at,
+    present.scope_level,
+    present.scope_name,
     total.category,
     present.content,
     total.status,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SHORTEST: Final = timedelta(days=31)
 ROWS_AT_ONCE: Final = 10_000
+LOCK_TIMEOUT: Final = "2s"
 DROP_ATTEMPTS: Final = 10
 DROP_PAUSE: Final = 1.0
 """Seconds between two attempts to drop a month that readers hold."""
@@ -113,12 +114,13 @@ async def retain(url: str, keep: timedelta, now: datetime) -> Retained:
 
 async def _dropped(connection: asyncpg.Connection, horizon: date) -> AsyncIterator[str]:
     """Drop the months before the horizon; gives each that is gone."""
-    await connection.execute("set lock_timeout = '2s'")
     for row in await connection.fetch(MONTHS, horizon):
         name: str = row["name"]
         for attempt in range(1, DROP_ATTEMPTS + 1):
             try:
-                await connection.execute(f"drop table {name}")
+                async with connection.transaction():
+                    await connection.execute("select set_config('lock_timeout', $1, true)", LOCK_TIMEOUT)
+                    await connection.execute(f"drop table {name}")
                 break
             except asyncpg.LockNotAvailableError as error:
                 if attempt == DROP_ATTEMPTS:
@@ -130,6 +132,10 @@ async def _dropped(connection: asyncpg.Connection, horizon: date) -> AsyncIterat
 async def _in_pieces(connection: asyncpg.Connection, statement: str, before: date | datetime) -> int:
     """Run the deletion until nothing is left for it; how many rows that were."""
     total = 0
-    while count := int((await connection.execute(statement, before, ROWS_AT_ONCE)).removeprefix("DELETE ")):
+    while True:
+        async with connection.transaction():
+            status = await connection.execute(statement, before, ROWS_AT_ONCE)
+        count = int(status.removeprefix("DELETE "))
         total += count
-    return total
+        if count < ROWS_AT_ONCE:
+            return total

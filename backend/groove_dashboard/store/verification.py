@@ -142,24 +142,21 @@ LEARNINGS: Final = _States(
     """
     select
         learning_id,
-        kept.known as kept_known, kept.created_at as kept_created_at, kept.category as kept_category,
-        kept.status as kept_status, kept.scope_level as kept_scope_level, kept.scope_name as kept_scope_name,
+        kept.known as kept_known, kept.category as kept_category, kept.status as kept_status,
         kept.ablation_state as kept_ablation_state, kept.ablation_value as kept_ablation_value,
         kept.ablation_confidence as kept_ablation_confidence,
-        recomputed.known as true_known, recomputed.created_at as true_created_at, recomputed.category as true_category,
-        recomputed.status as true_status, recomputed.scope_level as true_scope_level,
-        recomputed.scope_name as true_scope_name, recomputed.ablation_state as true_ablation_state,
-        recomputed.ablation_value as true_ablation_value, recomputed.ablation_confidence as true_ablation_confidence
+        recomputed.known as true_known, recomputed.category as true_category, recomputed.status as true_status,
+        recomputed.ablation_state as true_ablation_state, recomputed.ablation_value as true_ablation_value,
+        recomputed.ablation_confidence as true_ablation_confidence
     from learning_total as kept
     full join true_learning_total as recomputed using (learning_id)
     where
         (
-            coalesce(kept.known, false), kept.created_at, kept.category, kept.status, kept.scope_level, kept.scope_name,
+            coalesce(kept.known, false), kept.category, kept.status,
             kept.ablation_state, kept.ablation_value, kept.ablation_confidence
         ) is distinct from (
-            coalesce(recomputed.known, false), recomputed.created_at, recomputed.category, recomputed.status,
-            recomputed.scope_level, recomputed.scope_name, recomputed.ablation_state, recomputed.ablation_value,
-            recomputed.ablation_confidence
+            coalesce(recomputed.known, false), recomputed.category, recomputed.status,
+            recomputed.ablation_state, recomputed.ablation_value, recomputed.ablation_confidence
         )
     order by learning_id
     """,
@@ -262,6 +259,11 @@ STEPS: Final[Sequence[Sequence[_Sums | _States]]] = (
                 "outcomes": COUNT,
                 "outcome_sessions": COUNT,
             },
+        ),
+        _Sums(
+            "learning_month",
+            {"learning_id": "uuid", "month": "date"},
+            {"activated": COUNT, "contribution_sum": "numeric"},
         ),
         _Tally("tally", {"name": "text"}, {"amount": COUNT}),
     ),

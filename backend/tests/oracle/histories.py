@@ -62,14 +62,15 @@ class GivingUp:
         return midnight(self.at - self.keep).replace(day=1)
 
 
-Step = Batch | Decision | Midnight | GivingUp
+Step = Batch | Decision
+Upkeep = Midnight | GivingUp
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """What arrives, step by step, and the moment at which one looks at it."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[Step | Upkeep, ...]
     now: datetime
 
     @property
@@ -85,7 +86,12 @@ def random_history(seed: int) -> History:
     world = random_world(random, now)
     arriving = with_repeats(random, random_events(random, world))
     steps = interleaved(random, in_batches(random, arriving), random_decisions(random, world))
-    return History(tuple(interleaved(random, steps, random_upkeep(random, now))), now)
+    return History(tuple(steps), now)
+
+
+def with_upkeep(history: History, random: Random) -> History:
+    """The history with what servers and operators do to the database in between."""
+    return History(tuple(interleaved(random, history.steps, random_upkeep(random, history.now))), history.now)
 
 
 def random_events(random: Random, world: World) -> list[IngestEvent]:
@@ -149,9 +155,9 @@ def in_batches(random: Random, events: Sequence[IngestEvent]) -> list[Batch]:
     return [Batch(tuple(events[start:end])) for start, end in zip([0, *cuts], [*cuts, len(events)], strict=True)]
 
 
-def random_upkeep(random: Random, now: datetime) -> list[Step]:
+def random_upkeep(random: Random, now: datetime) -> list[Upkeep]:
     """What servers and operators might do about it, at times or never, on the day itself or on others."""
-    steps: list[Step] = [
+    steps: list[Upkeep] = [
         Midnight((now + random.choice((0, 0, 0, -1, 1, 5, -40)) * DAY).date())
         for _ in range(random.choice((0, 1, 1, 4)))
     ]
@@ -161,10 +167,10 @@ def random_upkeep(random: Random, now: datetime) -> list[Step]:
     return random.sample(steps, len(steps))
 
 
-def interleaved(random: Random, some: Sequence[Step], others: Sequence[Step]) -> list[Step]:
+def interleaved(random: Random, some: Sequence[Step | Upkeep], others: Sequence[Step | Upkeep]) -> list[Step | Upkeep]:
     """Both, each in its own order."""
     places = sorted(random.choices(range(1, len(some) + 1), k=len(others)))
-    steps: list[Step] = list(some)
+    steps: list[Step | Upkeep] = list(some)
     for shift, (place, other) in enumerate(zip(places, others, strict=True)):
         steps.insert(place + shift, other)
     return steps

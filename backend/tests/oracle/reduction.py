@@ -9,7 +9,7 @@ from tests.oracle.histories import Batch, History
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from tests.oracle.histories import Step
+    from tests.oracle.histories import Step, Upkeep
 
 
 async def reduced(history: History, disagreements: Callable[[History], Awaitable[Sequence[str]]]) -> History:
@@ -32,8 +32,8 @@ async def reduced(history: History, disagreements: Callable[[History], Awaitable
     return shortest
 
 
-def _each_alone(history: History) -> list[Step]:
-    steps: list[Step] = []
+def _each_alone(history: History) -> list[Step | Upkeep]:
+    steps: list[Step | Upkeep] = []
     for step in history.steps:
         if isinstance(step, Batch):
             steps.extend(Batch((event,)) for event in step.events)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from groove_dashboard.store.attributions import AblationRow, ContributionDay, ContributionRow
-from groove_dashboard.store.rollups import advance
 from tests.topics.facts import NOW, ablated, days_ago, extracted, learning_id, moment, recorded
 
 if TYPE_CHECKING:
@@ -149,8 +148,9 @@ async def test_a_period_takes_records_by_their_own_time(known: Database, days: i
         ],
     )
     assert await of_period(known, days, today) == {1: (2, 0.375)}
-    async with known._connection() as connection:
-        await advance(connection, today, at_most=10)
+    async with known.transaction() as stores:
+        assert await stores.roll_ups.advance(today) == 2
+        assert await stores.roll_ups.advance(today) == 0
     assert await of_period(known, days, today) == {1: (2, 0.375)}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from groove_dashboard.store.judgements import Filters
 from tests.topics.facts import NOW, days_ago, deleted, extracted, learning_id, status_changed
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
         LearningStatusChangedEvent,
     )
     from groove_dashboard.store.database import Database
-    from groove_dashboard.store.learnings import Decision, LearningDetailRow, LearningRow
+    from groove_dashboard.store.learnings import Decision, LearningDetail
 
 ORDERS: Final = list(permutations(range(3)))
 
@@ -42,7 +43,7 @@ async def decide(database: Database, decision: Decision, *, days: float, learnin
         await stores.learnings.decide(learning_id(learning), decision, days_ago(days))
 
 
-async def detail(database: Database, learning: int = 1) -> LearningDetailRow | None:
+async def detail(database: Database, learning: int = 1) -> LearningDetail | None:
     async with database.snapshot() as stores:
         return await stores.learnings.detail(learning_id(learning))
 
@@ -53,9 +54,23 @@ async def status(database: Database, learning: int = 1) -> tuple[LearningStatus,
     return row.status, row.status_reason
 
 
-async def rows(database: Database, *learnings: int) -> dict[str, LearningRow]:
+async def found(database: Database, filters: LearningsFilters | None = None) -> list[int]:
+    """The numbers of the learnings that match, newest first."""
+    filters = filters or {}
+    scope = filters.get("scope")
+    matching = Filters(
+        category=filters.get("category"),
+        status=filters.get("status"),
+        scope_level=scope and scope["level"],
+        scope_name=scope and scope.get("name"),
+        search=filters.get("search"),
+    )
     async with database.snapshot() as stores:
-        return await stores.learnings.by_ids([learning_id(one) for one in learnings])
+        page = await stores.judgements.page(matching, "recency", 100)
+        beyond = await stores.judgements.page(matching, "usage", 5, 1000)
+    assert page.total == beyond.total == len(page.learnings)
+    assert beyond.learnings == []
+    return [int(one.id[-12:], 16) for one in page.learnings]
 
 
 @pytest.mark.parametrize("together", [True, False])
@@ -79,9 +94,7 @@ async def test_the_latest_extraction_stands_whatever_the_order(database: Databas
 
 async def test_one_batch_extracts_many_learnings(database: Database) -> None:
     await extract(database, [extracted(3, content="c"), extracted(1, content="a"), extracted(2, content="b")])
-    found = await rows(database, 1, 2, 3, 4)
-    assert {row.content for row in found.values()} == {"a", "b", "c"}
-    assert list(found) == [row.id for row in found.values()]
+    assert sorted(await found(database)) == [1, 2, 3]
 
 
 async def test_empty_batches_change_nothing(database: Database) -> None:
@@ -89,8 +102,7 @@ async def test_empty_batches_change_nothing(database: Database) -> None:
         await stores.learnings.extract([])
         await stores.learnings.change_status([])
         await stores.learnings.delete([], NOW)
-    async with database.snapshot() as stores:
-        assert await stores.learnings.count() == 0
+    assert await found(database) == []
 
 
 async def test_a_learning_is_active_without_a_reason_until_something_is_said(database: Database) -> None:
@@ -163,18 +175,18 @@ async def test_deletion_is_final_whatever_comes_before_or_after(database: Databa
         assert not await stores.learnings.is_known(learning_id(1))
         assert await stores.learnings.is_known(learning_id(2))
         assert await stores.learnings.detail(learning_id(1)) is None
-        assert [key.id for key in await stores.learnings.find()] == [learning_id(2)]
-        assert [row.id for row in await stores.learnings.newest(5)] == [learning_id(2)]
-        assert list(await stores.learnings.by_ids([learning_id(1), learning_id(2)])) == [learning_id(2)]
-        assert await stores.learnings.count() == 1
+        assert [row.id for row in await stores.judgements.newest(5)] == [learning_id(2)]
+        assert (await stores.counts.read()).learnings == 1
+    assert await found(database) == [2]
 
 
 async def test_learnings_are_counted_by_category_and_status(database: Database) -> None:
     await extract(database, [extracted(1, category="correction"), extracted(2, category="correction"), extracted(3)])
     await change_status(database, [status_changed(1, "deprecated"), status_changed(4, "deprecated")])
     async with database.snapshot() as stores:
-        counts = {(one.category, one.status): one.learnings for one in await stores.learnings.counts()}
-    assert counts == {("correction", "deprecated"): 1, ("correction", "active"): 1, ("preference", "active"): 1}
+        counts = await stores.counts.read()
+    assert counts.learnings_by_category == {"correction": 2, "preference": 1}
+    assert counts.learnings_by_status == {"deprecated": 1, "active": 2}
 
 
 async def test_the_newest_come_first_and_ties_by_id(database: Database) -> None:
@@ -182,22 +194,8 @@ async def test_the_newest_come_first_and_ties_by_id(database: Database) -> None:
         database, [extracted(2), extracted(1), extracted(3, NOW + timedelta(microseconds=1)), extracted(4, days_ago(1))]
     )
     async with database.snapshot() as stores:
-        assert [row.id for row in await stores.learnings.newest(3)] == [learning_id(one) for one in (3, 1, 2)]
-        assert [key.id for key in await stores.learnings.find()] == [learning_id(one) for one in (3, 1, 2, 4)]
-
-
-async def found(database: Database, filters: LearningsFilters) -> list[int]:
-    """The numbers of the learnings that match."""
-    scope = filters.get("scope")
-    async with database.snapshot() as stores:
-        keys = await stores.learnings.find(
-            category=filters.get("category"),
-            status=filters.get("status"),
-            scope_level=None if scope is None else scope["level"],
-            scope_name=None if scope is None else scope.get("name"),
-            search=filters.get("search"),
-        )
-    return [int(key.id[-12:], 16) for key in keys]
+        assert [row.id for row in await stores.judgements.newest(3)] == [learning_id(one) for one in (3, 1, 2)]
+    assert await found(database) == [3, 1, 2, 4]
 
 
 FILTERS: Final[list[tuple[LearningsFilters, list[int]]]] = [

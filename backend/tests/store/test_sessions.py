@@ -25,8 +25,7 @@ YEAR = (days_ago(365), days_ago(-365))
 async def store(database: Database, *batches: Sequence[SessionStartedEvent | SessionAssessedEvent]) -> None:
     async with database.transaction() as stores:
         for batch in batches:
-            await stores.sessions.start([event for event in batch if event["type"] == "session_started"])
-            await stores.sessions.assess([event for event in batch if event["type"] == "session_assessed"])
+            await stores.sessions.keep(batch)
 
 
 async def only(database: Database) -> AssessedSession:
@@ -107,7 +106,7 @@ async def test_a_session_that_was_only_started_is_not_assessed(database: Databas
     await store(database, [started("s", title="title")])
     assert await ids(database) == []
     async with database.snapshot() as stores:
-        assert await stores.sessions.assessed_count() == 0
+        assert (await stores.counts.read()).sessions_assessed == 0
 
 
 async def test_sessions_come_newest_first_and_ties_by_code_point(database: Database) -> None:
@@ -132,8 +131,8 @@ async def test_a_period_holds_its_first_moment_but_not_its_last(database: Databa
     async with database.snapshot() as stores:
         assert [one.id for one in await stores.sessions.assessed(since, until, limit=10)] == ["last", "first"]
         assert await stores.sessions.assessed_count_within(since, until) == 2
-        assert await stores.sessions.assessed_count() == 4
-        days = {day.day: day.session_count for day in await stores.sessions.score_days(since, until)}
+        assert (await stores.counts.read()).sessions_assessed == 4
+        days = {day.assessed_day: day.sessions for day in await stores.sessions.days(since, until)}
         assert await stores.sessions.seen(since, until) == SeenSessions(2, 2)
     assert days == {date(2026, 3, 4): 1, date(2026, 3, 10): 1}
 
@@ -141,8 +140,8 @@ async def test_a_period_holds_its_first_moment_but_not_its_last(database: Databa
 async def test_scores_of_a_day_add_up_exactly(database: Database) -> None:
     await store(database, [assessed(str(number), score=0.1) for number in range(10)])
     async with database.snapshot() as stores:
-        [day] = await stores.sessions.score_days(*YEAR)
-    assert (day.day, day.score_sum, day.session_count) == (date(2026, 3, 10), Decimal(1), 10)
+        [day] = await stores.sessions.days(*YEAR)
+    assert (day.assessed_day, day.score_sum, day.sessions) == (date(2026, 3, 10), Decimal(1), 10)
 
 
 async def test_a_session_is_seen_once_when_it_started_or_was_assessed_in_the_period(database: Database) -> None:
@@ -161,4 +160,4 @@ async def test_a_session_is_seen_once_when_it_started_or_was_assessed_in_the_per
         ],
     )
     async with database.snapshot() as stores:
-        assert await stores.sessions.seen(days_ago(7), NOW) == SeenSessions(seen=4, assessed=3)
+        assert await stores.sessions.seen(moment("03-04 00:00"), moment("03-11 00:00")) == SeenSessions(4, 3)

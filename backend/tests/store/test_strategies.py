@@ -66,7 +66,7 @@ async def test_outcomes_add_up_by_known_learning(known: Database) -> None:
     async with known.snapshot() as stores:
         tallies = await stores.strategies.by_learning()
         sessions = await stores.strategies.learning_sessions()
-        outcome_count = await stores.strategies.outcome_count()
+        outcome_count = (await stores.counts.read()).outcomes
     assert set(tallies) == {learning_id(one) for one in (1, 2, 3)}
     assert tallies[learning_id(2)] == [VariantTally("subagent", 0.3, 0.33)]
     assert sessions == [
@@ -95,4 +95,4 @@ async def test_an_outcome_counts_once_its_learning_is_known(known: Database) -> 
         await stores.learnings.extract([extracted(5, category="tool_usage")])
     async with known.snapshot() as stores:
         assert ("tool_usage", "batch") in await stores.strategies.by_context()
-        assert await stores.strategies.outcome_count() == 7
+        assert (await stores.counts.read()).outcomes == 7

@@ -39,6 +39,7 @@ from tests.oracle.histories import (
     random_events,
     random_history,
     random_world,
+    with_upkeep,
 )
 from tests.oracle.model import NOT_FOUND, Oracle
 from tests.oracle.questions import every_topic, random_topics, widest_topics
@@ -188,7 +189,7 @@ async def judge(real: RealThing, history: History, topics: Sequence[DashboardTop
 
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_every_topic_equals_the_oracle(real: RealThing, seed: int) -> None:
-    await judge(real, random_history(seed), [*every_topic(), *random_topics(Random(seed))])
+    await judge(real, with_upkeep(random_history(seed), Random(seed)), [*every_topic(), *random_topics(Random(seed))])
 
 
 async def test_every_list_equals_the_oracle_at_its_limit(real: RealThing) -> None:

@@ -6,13 +6,10 @@
 -- Every learning that a fact has named: what its facts come to over all time. Records are those not withheld.
 create table learning_total (
     learning_id uuid primary key,
-    -- as known_learning has it; the columns that follow are null for a learning that is unknown or deleted
+    -- as known_learning has it; null for a learning that is unknown or deleted
     known boolean not null default false,
-    created_at timestamptz,
     category text,
     status text,
-    scope_level text,
-    scope_name text,
     records bigint not null default 0,
     activated bigint not null default 0,
     contribution_sum numeric not null default 0,
@@ -29,13 +26,12 @@ create table learning_total (
     ) stored,
     confidence double precision not null generated always as (
         estimated_confidence(activated, ablation_confidence)
-    ) stored
+    ) stored,
+    check (known = (category is not null) and known = (status is not null))
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
-create index learning_total_recency on learning_total (created_at desc, learning_id) where known;
 create index learning_total_value on learning_total (value desc, learning_id) where known;
 create index learning_total_confidence on learning_total (confidence desc, learning_id) where known;
 create index learning_total_usage on learning_total (activated desc, learning_id) where known;
-create index learning_total_scope on learning_total (scope_level, scope_name) where known;
 create index learning_total_outcomes on learning_total (outcome_sessions desc, learning_id) where known and outcomes > 0;
 
 -- The records of a learning by their own UTC day.
@@ -48,6 +44,15 @@ create table learning_day (
     primary key (learning_id, day)
 ) with (fillfactor = 85);
 create index learning_day_day on learning_day (day, learning_id);
+
+-- The same by the month of that day, as its first day: long periods are added up from months and the days at their edge.
+create table learning_month (
+    learning_id uuid not null,
+    month date not null,
+    activated bigint not null,
+    contribution_sum numeric not null,
+    primary key (month, learning_id)
+) with (fillfactor = 85);
 
 -- The same over the days that end with as_of, for the periods that people look at. A row whose as_of is not the
 -- reader's day is not used; the reader adds the learning's days up instead.
@@ -146,6 +151,7 @@ create table tally (
 drop index session_started_at;
 drop index strategy_outcome_learning;
 create index strategy_outcome_session on strategy_outcome (learning_id, session_id);
+create index learning_scope on learning (scope_level, scope_name);
 create index ablation_trusted on ablation (occurred_at) where is_trusted(state, confidence);
 
 -- Search. The extension is part of PostgreSQL, but not of every installation, nor may every role create it; without it,

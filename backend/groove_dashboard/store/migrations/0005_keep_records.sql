@@ -89,6 +89,16 @@ begin
         records = kept.records + excluded.records,
         activated = kept.activated + excluded.activated,
         contribution_sum = kept.contribution_sum + excluded.contribution_sum;
+    insert into learning_month as kept (learning_id, month, activated, contribution_sum)
+    select learning_id, date_trunc('month', day::timestamp)::date as month, sum(activated), sum(contribution_sum)
+    from unnest(deltas)
+    group by learning_id, month
+    having sum(activated) <> 0 or sum(contribution_sum) <> 0
+    order by learning_id, month
+    on conflict (month, learning_id) do update
+    set
+        activated = kept.activated + excluded.activated,
+        contribution_sum = kept.contribution_sum + excluded.contribution_sum;
     update learning_total as kept
     set
         records = kept.records + added.records,
@@ -205,13 +215,20 @@ begin
             if exists (
                 select
                 from (select distinct session_id, learning_id from written) as named
-                join attribution_session as span on span.session_id = named.session_id
-                join attribution as record
-                    on record.session_id = named.session_id
-                    and record.learning_id = named.learning_id
-                    and record.occurred_at between span.first_at and span.last_at
-                group by named.session_id, named.learning_id
-                having count(*) > 1
+                cross join lateral (
+                    select first_at, last_at
+                    from attribution_session
+                    where attribution_session.session_id = named.session_id
+                    offset 0
+                ) as span
+                where (
+                    select count(*)
+                    from attribution
+                    where
+                        attribution.session_id = named.session_id
+                        and attribution.learning_id = named.learning_id
+                        and attribution.occurred_at between span.first_at and span.last_at
+                ) > 1
             ) then
                 raise unique_violation using message = 'there is one record for each session and learning; update it';
             end if;

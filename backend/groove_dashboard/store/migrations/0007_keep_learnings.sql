@@ -161,22 +161,9 @@ begin
         perform move_outcomes(moves);
     end if;
     update learning_total as kept
-    set
-        known = present.id is not null,
-        created_at = present.created_at,
-        category = present.category,
-        status = present.status,
-        scope_level = present.scope_level,
-        scope_name = present.scope_name
-    from unnest(ids) as named (id)
-    left join known_learning as present on present.id = named.id
-    where
-        kept.learning_id = named.id
-        and (kept.known, kept.created_at, kept.category, kept.status, kept.scope_level, kept.scope_name)
-            is distinct from (
-                present.id is not null, present.created_at, present.category, present.status,
-                present.scope_level, present.scope_name
-            );
+    set known = move.known, category = move.category, status = move.status
+    from unnest(moves) as move
+    where kept.learning_id = move.learning_id;
     update learning_window as kept
     set known = total.known
     from learning_total as total

@@ -113,6 +113,15 @@ select learning_id, day, records, activated, contribution_sum
 from learning_day
 where day < (select horizon from retention);
 
+create view true_learning_month as
+select
+    learning_id,
+    date_trunc('month', day::timestamp)::date as month,
+    sum(activated)::bigint as activated,
+    sum(contribution_sum) as contribution_sum
+from learning_day
+group by learning_id, date_trunc('month', day::timestamp)::date;
+
 create view true_strategy_total as
 select
     learning_id,
@@ -128,11 +137,8 @@ create view true_learning_total as
 select
     named.learning_id,
     present.id is not null as known,
-    present.created_at,
     present.category,
     present.status,
-    present.scope_level,
-    present.scope_name,
     coalesce(lived.records, 0) as records,
     coalesce(lived.activated, 0) as activated,
     coalesce(lived.contribution_sum, 0) as contribution_sum,
@@ -240,7 +246,7 @@ begin
     create temporary table rebuilt_day on commit drop as
     select learning_id, day, records, activated, contribution_sum
     from true_learning_day;
-    truncate learning_total, learning_day, learning_window, attribution_session, learning_count, session_day,
+    truncate learning_total, learning_day, learning_month, learning_window, attribution_session, learning_count, session_day,
         strategy_total, strategy_group, strategy_session, strategy_context, tally;
     insert into learning_day (learning_id, day, records, activated, contribution_sum)
     select learning_id, day, records, activated, contribution_sum
@@ -248,12 +254,16 @@ begin
     order by day, learning_id;
     drop table rebuilt_day;
     analyze learning_day;
+    insert into learning_month (learning_id, month, activated, contribution_sum)
+    select learning_id, month, activated, contribution_sum
+    from true_learning_month
+    order by month, learning_id;
     insert into learning_total (
-        learning_id, known, created_at, category, status, scope_level, scope_name, records, activated,
+        learning_id, known, category, status, records, activated,
         contribution_sum, ablation_state, ablation_value, ablation_confidence, outcomes, outcome_sessions
     )
     select
-        learning_id, known, created_at, category, status, scope_level, scope_name, records, activated,
+        learning_id, known, category, status, records, activated,
         contribution_sum, ablation_state, ablation_value, ablation_confidence, outcomes, outcome_sessions
     from true_learning_total;
     insert into learning_window (learning_id, days, known)

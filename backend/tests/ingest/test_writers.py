@@ -1,0 +1,69 @@
+"""Several processes write at once: about the same learnings, without waiting for each other in a circle."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from random import Random
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
+
+import asyncpg
+
+from groove_dashboard.ingest.apply import Ingest, UnknownLearning
+from groove_dashboard.store.database import Database
+from groove_dashboard.store.verification import verify
+from tests.oracle.histories import MOMENTS, in_batches, random_events, random_world
+
+if TYPE_CHECKING:
+    from groove_dashboard.messages.types import IngestEvent
+
+WRITERS = 6
+DEADLOCKS = "select deadlocks from pg_stat_database where datname = current_database()"
+
+
+async def test_writers_of_the_same_learnings_and_sessions_never_wait_in_a_circle(database_url: str) -> None:
+    """Each has events of its own about the same things, and some that the others have, too."""
+    shared = events_of(0, "shared")
+    databases = [await Database.connect(database_url, max_size=3) for _ in range(WRITERS)]
+    try:
+        await asyncio.gather(*(write(one, number, shared) for number, one in enumerate(databases)))
+    finally:
+        for database in databases:
+            await database.close()
+    connection = await asyncpg.connect(database_url)
+    try:
+        await connection.execute("select pg_stat_force_next_flush()")
+        assert await connection.fetchval(DEADLOCKS) == 0
+        assert await connection.fetchval("select count(*) from event") == await connection.fetchval(
+            "select count(distinct event_id) from event"
+        )
+    finally:
+        await connection.close()
+    assert await verify(database_url) == ([], [])
+
+
+async def write(database: Database, number: int, shared: list[IngestEvent]) -> None:
+    random = Random(number)
+    ingest = Ingest(database, lambda: MOMENTS[0], lambda: None)
+    for round_number in range(3):
+        events = [
+            *events_of(1000 * number + round_number, f"writer {number}"),
+            *random.sample(shared, len(shared) // 3),
+        ]
+        random.shuffle(events)
+        await asyncio.gather(*(ingest.apply(batch.events) for batch in in_batches(random, events)))
+        for event in events:
+            if event["type"] == "learning_extracted" and random.random() < 0.3:
+                with suppress(UnknownLearning):  # another writer may have deleted it
+                    await ingest.set_learning_status(event["learning"]["id"], "disable_learning")
+
+
+def events_of(seed: int, name: str) -> list[IngestEvent]:
+    """Random events about the few things that all have, under ids of their own."""
+    random = Random(seed)
+    events = [event for _ in range(2) for event in random_events(random, random_world(random, MOMENTS[0]))]
+    renamed = [event.copy() for event in events]
+    for number, event in enumerate(renamed):
+        event["event_id"] = str(uuid5(NAMESPACE_URL, f"{name} {seed} {number}"))
+    return renamed

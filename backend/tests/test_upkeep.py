@@ -1,0 +1,70 @@
+"""The commands `verify` and `retention`, as an operator runs them."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import asyncpg
+import pytest
+from click.testing import CliRunner, Result
+
+from groove_dashboard.cli import main
+from groove_dashboard.ingest.apply import Ingest
+from tests.topics.facts import extracted, recorded
+
+if TYPE_CHECKING:
+    from groove_dashboard.store.database import Database
+
+
+async def run(*arguments: str) -> Result:
+    """The command in a thread, since it has a loop of its own."""
+    return await asyncio.to_thread(CliRunner().invoke, main, arguments, catch_exceptions=False)
+
+
+@pytest.fixture
+async def url(database: Database, database_url: str) -> str:
+    """A database with a learning and a record of the year 2020."""
+    ingest = Ingest(database, lambda: datetime.now(UTC), lambda: None)
+    await ingest.apply([extracted(1), recorded("s", 1, 0.5, datetime(2020, 1, 1, tzinfo=UTC))])
+    return database_url
+
+
+async def test_verify_says_that_all_is_right(url: str) -> None:
+    result = await run("verify", "--database-url", url)
+    assert (result.exit_code, result.output) == (0, "all roll-ups are what the facts say\n")
+
+
+async def test_verify_names_what_differs_and_mends_it_when_asked(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    await connection.execute("update learning_day set records = 7")
+    await connection.close()
+    result = await run("verify", "--database-url", url)
+    assert result.exit_code == 1
+    assert (
+        "learning_day learning_id=a0000000-0000-7000-8000-000000000001 day=2020-01-01: kept records=7" in result.output
+    )
+    assert "recomputed records=1" in result.output
+    assert result.output.splitlines()[-1].endswith("--repair mends them")
+
+    result = await run("verify", "--repair", "--database-url", url)
+    assert result.exit_code == 0
+    assert result.output.splitlines()[-1].endswith("all mended")
+    assert (await run("verify", "--database-url", url)).exit_code == 0
+
+
+async def test_retention_names_the_months_that_go(url: str) -> None:
+    result = await run("retention", "--keep", "400d", "--database-url", url)
+    assert result.exit_code == 0
+    assert result.output.splitlines()[0] == "gave up the records of 2020-01"
+    assert (await run("verify", "--database-url", url)).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("keep", "reason"), [("400", "not a number of days"), ("30d", "less than 31 days"), ("", "not a number of days")]
+)
+async def test_what_makes_no_sense_to_keep_is_refused(keep: str, reason: str) -> None:
+    result = await run("retention", "--keep", keep, "--database-url", "postgresql://nowhere")
+    assert result.exit_code == 2
+    assert reason in result.output
