@@ -82,7 +82,9 @@ async def measure_reads(
             database = await Database.connect(url, max_size=1, command_timeout=PATIENCE)
             stack.push_async_callback(database.close)
             reader = TopicReader(database, lambda: now, Settings())
-            connection = await connect(url, "groove-dashboard-bench", command_timeout=PATIENCE)
+            connection = await connect(
+                url, "groove-dashboard-bench", command_timeout=PATIENCE, statement_cache_size=100
+            )
             stack.push_async_callback(close, connection)
             baseline = Naive(connection, now)
             for case in cases(await busiest_learning(url)):

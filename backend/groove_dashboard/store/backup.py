@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from groove_dashboard.store.cluster import our_programs
-from groove_dashboard.store.connection import connected, settings, transaction
+from groove_dashboard.store.connection import UNHURRIED, connected, transaction
 from groove_dashboard.store.errors import BackupError, translated
 from groove_dashboard.store.migrate import DEFAULT_PATIENCE, turn
 from groove_dashboard.store.pooler import DIRECT_ADVICE, require_own_sessions
@@ -80,7 +80,7 @@ async def load(url: str, file: Path) -> None:
     await require_own_sessions(url, DIRECT_ADVICE)
     async with connected(url, NAME) as connection, turn(url, DEFAULT_PATIENCE):  # nobody makes the tables meanwhile
         with translated():
-            async with transaction(connection, settings(None), readonly=True):
+            async with transaction(connection, UNHURRIED, readonly=True):
                 if await connection.fetchval(HAS_TABLES):
                     raise BackupError("The database has tables of groove-dashboard already; load into an empty one.")
         knows_setting = connection.get_server_version().major >= KNOWS_SETTING

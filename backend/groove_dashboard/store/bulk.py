@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, get_args
 
 from groove_dashboard.store import rollups
 from groove_dashboard.store.changes import Change, ChangeLog, FactKind
-from groove_dashboard.store.connection import close, connect
+from groove_dashboard.store.connection import UNHURRIED, connected, transaction
 from groove_dashboard.store.errors import NotEmpty, translated
 
 if TYPE_CHECKING:
@@ -47,15 +47,12 @@ async def fill(url: str, steps: Iterable[Step], progress: Callable[[str], object
     Ingest waits meanwhile. Takes minutes for millions of facts, without any time-out.
     Raises NotEmpty where there are facts already, and DatabaseUnavailable.
     """
-    connection = await connect(url, "groove-dashboard-fill", command_timeout=None)
-    try:
-        with translated():
-            async with connection.transaction():
+    with translated():
+        async with connected(url, "groove-dashboard-fill") as connection:
+            async with transaction(connection, UNHURRIED):
                 await _fill(connection, steps, progress)
             progress("tidying up")
             await connection.execute(TIDY)
-    finally:
-        await close(connection)
 
 
 async def _fill(connection: asyncpg.Connection, steps: Iterable[Step], progress: Callable[[str], object]) -> None:

@@ -105,6 +105,10 @@ def settings(statement_seconds: float | None) -> str:
     )
 
 
+UNHURRIED: Final = settings(None)
+"""Of work that may take its time."""
+
+
 @asynccontextmanager
 async def transaction(
     connection: asyncpg.Connection,

@@ -11,7 +11,7 @@ from typing import Final
 
 import asyncpg
 
-from groove_dashboard.store.connection import connected, settings, transaction
+from groove_dashboard.store.connection import UNHURRIED, connected, transaction
 from groove_dashboard.store.errors import MigrationError, translated
 from groove_dashboard.store.migrate import LOCK
 
@@ -36,7 +36,7 @@ async def _run(url: str, name: str) -> None:
     try:
         async with connected(url, "groove-dashboard-triggers") as connection:
             with translated():
-                async with transaction(connection, settings(None)):
+                async with transaction(connection, UNHURRIED):
                     # Nobody migrates or installs meanwhile.
                     await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
                     await connection.execute(statements)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import asyncpg
 
-from groove_dashboard.store.connection import connected, settings, transaction
+from groove_dashboard.store.connection import UNHURRIED, connected, transaction
 from groove_dashboard.store.errors import Contention, MigrationError, translated
 from groove_dashboard.store.migration import MIGRATIONS, read_migrations
 
@@ -174,7 +174,7 @@ async def turn(url: str, patience: Patience) -> AsyncIterator[None]:
 
 async def _applied(connection: asyncpg.Connection) -> dict[str, str] | None:
     """Names and checksums; None where nothing has ever been applied."""
-    async with transaction(connection, settings(None), readonly=True):
+    async with transaction(connection, UNHURRIED, readonly=True):
         if not await connection.fetchval(HAS_TABLE):
             return None
         return {row["name"]: row["checksum"] for row in await connection.fetch(APPLIED)}
@@ -228,7 +228,7 @@ async def _apply_patiently(connection: asyncpg.Connection, migration: Migration,
 
 
 async def _apply_at_once(connection: asyncpg.Connection, migration: Migration, patience: Patience) -> None:
-    async with transaction(connection, settings(None)):
+    async with transaction(connection, UNHURRIED):
         await connection.execute(f"set local lock_timeout = {int(patience.lock * 1000)}")
         await connection.execute(migration.sql)
         await connection.execute(REMEMBER, migration.name, migration.checksum)
@@ -249,7 +249,7 @@ async def _apply_concurrently(
             f"transaction: find those in pg_stat_activity, end them, and run this again, which removes what it has "
             f"left unfinished."
         ) from error
-    async with transaction(connection, settings(None)):
+    async with transaction(connection, UNHURRIED):
         await connection.execute(REMEMBER, migration.name, migration.checksum)
 
 
@@ -269,6 +269,6 @@ async def _drop_invalid(connection: asyncpg.Connection, index: str, patience: Pa
 
 
 async def _is_valid(connection: asyncpg.Connection, index: str) -> bool | None:
-    async with transaction(connection, settings(None), readonly=True):
+    async with transaction(connection, UNHURRIED, readonly=True):
         valid: bool | None = await connection.fetchval(INDEX_IS_VALID, index)
     return valid

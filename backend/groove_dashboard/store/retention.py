@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import asyncpg
 
-from groove_dashboard.store.connection import close, connect
+from groove_dashboard.store.connection import UNHURRIED, connected, transaction
 from groove_dashboard.store.errors import DatabaseUnavailable, translated
 
 if TYPE_CHECKING:
@@ -99,26 +99,26 @@ async def retain(url: str, keep: timedelta, now: datetime) -> Retained:
     if keep < SHORTEST:
         raise ValueError(f"Records are kept for {SHORTEST.days} days at least.")
     since = now.astimezone(UTC) - keep
-    connection = await connect(url, "groove-dashboard-retention", command_timeout=None)
-    try:
-        with translated():
-            horizon: date = await connection.fetchval(SET_HORIZON, since.date().replace(day=1))
+    with translated():
+        async with connected(url, "groove-dashboard-retention") as connection:
+            async with transaction(connection, UNHURRIED):
+                horizon: date = await connection.fetchval(SET_HORIZON, since.date().replace(day=1))
             months = [month async for month in _dropped(connection, horizon)]
             await _in_pieces(connection, DELETE_OTHERS, horizon)
             await _in_pieces(connection, DELETE_SPANS, horizon)
             events = await _in_pieces(connection, DELETE_EVENTS, since)
-    finally:
-        await close(connection)
-    return Retained(horizon, months, events)
+            return Retained(horizon, months, events)
 
 
 async def _dropped(connection: asyncpg.Connection, horizon: date) -> AsyncIterator[str]:
     """Drop the months before the horizon; gives each that is gone."""
-    for row in await connection.fetch(MONTHS, horizon):
+    async with transaction(connection, UNHURRIED):
+        rows = await connection.fetch(MONTHS, horizon)
+    for row in rows:
         name: str = row["name"]
         for attempt in range(1, DROP_ATTEMPTS + 1):
             try:
-                async with connection.transaction():
+                async with transaction(connection, UNHURRIED):
                     await connection.execute("select set_config('lock_timeout', $1, true)", LOCK_TIMEOUT)
                     await connection.execute(f"drop table {name}")
                 break
@@ -133,7 +133,7 @@ async def _in_pieces(connection: asyncpg.Connection, statement: str, before: dat
     """Run the deletion until nothing is left for it; how many rows that were."""
     total = 0
     while True:
-        async with connection.transaction():
+        async with transaction(connection, UNHURRIED):
             status = await connection.execute(statement, before, ROWS_AT_ONCE)
         count = int(status.removeprefix("DELETE "))
         total += count

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from groove_dashboard.store.connection import close, connect
+from groove_dashboard.store.connection import UNHURRIED, connected, transaction
 from groove_dashboard.store.errors import translated
 
 if TYPE_CHECKING:
@@ -277,9 +277,8 @@ async def verify(url: str, *, repair: bool = False) -> tuple[list[Difference], l
 
     Reads all facts in one snapshot, and blocks nobody. Raises DatabaseUnavailable.
     """
-    connection = await connect(url, "groove-dashboard-verify", command_timeout=None)
-    try:
-        with translated():
+    with translated():
+        async with connected(url, "groove-dashboard-verify") as connection:
             found = await _differences(connection, [one for step in STEPS for one in step])
             if not (found and repair):
                 return found, found
@@ -291,19 +290,17 @@ async def verify(url: str, *, repair: bool = False) -> tuple[list[Difference], l
                 if not left:
                     break
             return found, left
-    finally:
-        await close(connection)
 
 
 async def _differences(connection: asyncpg.Connection, comparisons: Sequence[_Sums | _States]) -> list[Difference]:
-    async with connection.transaction(isolation="repeatable_read", readonly=True):
+    async with transaction(connection, UNHURRIED, isolation="repeatable_read", readonly=True):
         return [one for comparison in comparisons for one in await comparison.differences(connection)]
 
 
 async def _mend(connection: asyncpg.Connection, step: Sequence[_Sums | _States]) -> None:
-    async with connection.transaction(isolation="repeatable_read", readonly=True):
+    async with transaction(connection, UNHURRIED, isolation="repeatable_read", readonly=True):
         found = [(comparison, await comparison.differences(connection)) for comparison in step]
     for comparison, differences in found:
         for start in range(0, len(differences), ROWS_AT_ONCE):
-            async with connection.transaction():
+            async with transaction(connection, UNHURRIED):
                 await comparison.mend(connection, differences[start : start + ROWS_AT_ONCE])

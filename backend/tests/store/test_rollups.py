@@ -14,7 +14,8 @@ import pytest
 
 from groove_dashboard.ingest.apply import Ingest
 from groove_dashboard.store import rollups
-from groove_dashboard.store.migrate import MIGRATIONS, migrate
+from groove_dashboard.store.migrate import migrate
+from groove_dashboard.store.migration import MIGRATIONS
 from groove_dashboard.store.rollups import Calendar
 from groove_dashboard.store.verification import verify
 from tests.oracle.events import LEARNING_IDS
