@@ -114,3 +114,14 @@ async def test_an_ablation_is_trusted_above_one_half(
     async with database._connection() as connection:
         assert await connection.fetchval("select is_trusted('completed', $1)", confidence) is trusted
         assert not await connection.fetchval("select is_trusted('in_progress', $1)", confidence)
+
+
+async def test_figures_need_no_search_path(database: Database) -> None:
+    """As when a backup is restored."""
+    async with database._connection() as connection, connection.transaction():
+        await connection.execute("insert into learning_total (learning_id, activated) values (gen_random_uuid(), 2)")
+        await connection.execute("set local search_path = ''")
+        await connection.execute(
+            "update public.learning_total set activated = 10, ablation_value = 0.1, ablation_confidence = 0.9"
+        )
+        assert await connection.fetchval("select confidence from public.learning_total") == 0.791005

@@ -252,3 +252,11 @@ async def test_search_looks_at_the_latest_content_only(database: Database) -> No
     await extract(database, [extracted(1, days_ago(1), content="old words")])
     await extract(database, [extracted(1, content="new words")])
     assert await found(database, {"search": "old"}) == []
+
+
+async def test_search_works_without_the_extension_for_it(database: Database) -> None:
+    await extract(database, [extracted(1, content="Use SNAKE_CASE here"), extracted(2, content="snakeXcase")])
+    async with database._connection() as connection:
+        assert await connection.fetchval("select count(*) from pg_indexes where indexname = 'learning_content'") == 1
+        await connection.execute("drop extension pg_trgm cascade")
+    assert await found(database, {"search": "snake_case"}) == [1]

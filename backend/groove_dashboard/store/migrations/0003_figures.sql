@@ -46,45 +46,38 @@ return case when sessions = 0 then 0 else 1 - 1 / (1 + ln(sessions::double preci
 
 -- estimated value and confidence, rounded. Without a trusted ablation (value and confidence null) the temporal pair.
 -- With one: wT = 0.6 cT, wA = 0.4 cA; value = (vT wT + vA wA)/(wT + wA); confidence = (cT wT + cA wA)/(wT + wA).
+-- Written as expressions, which are bound to what they call when they are made: a restored backup computes them too,
+-- without a search path.
 create function estimated_value(
     sessions bigint, contribution_sum numeric, ablation_value double precision, ablation_confidence double precision
 ) returns double precision
-language plpgsql immutable parallel safe
-as $$
-declare
-    temporal_weight double precision;
-    ablation_weight double precision;
-begin
-    if ablation_confidence is null then
-        return case when sessions = 0 then 0 else rounded_figure(temporal_value(sessions, contribution_sum)) end;
-    end if;
-    temporal_weight := 0.6::double precision * temporal_confidence(sessions);
-    ablation_weight := 0.4::double precision * ablation_confidence;
-    return rounded_figure(
+language sql immutable parallel safe
+return case
+    when ablation_confidence is null then rounded_figure(temporal_value(sessions, contribution_sum))
+    else rounded_figure(
         (
-            temporal_value(sessions, contribution_sum) * temporal_weight
-            + case when abs(ablation_value) < 1e-300 then 0 else ablation_value end * ablation_weight
-        ) / (temporal_weight + ablation_weight)
-    );
-end
-$$;
+            temporal_value(sessions, contribution_sum) * (0.6::double precision * temporal_confidence(sessions))
+            + case when abs(ablation_value) < 1e-300 then 0 else ablation_value end
+                * (0.4::double precision * ablation_confidence)
+        ) / (
+            0.6::double precision * temporal_confidence(sessions) + 0.4::double precision * ablation_confidence
+        )
+    )
+end;
 
 create function estimated_confidence(sessions bigint, ablation_confidence double precision) returns double precision
-language plpgsql immutable parallel safe
-as $$
-declare
-    temporal constant double precision := temporal_confidence(sessions);
-    temporal_weight constant double precision := 0.6::double precision * temporal;
-    ablation_weight constant double precision := 0.4::double precision * ablation_confidence;
-begin
-    if ablation_confidence is null then
-        return rounded_figure(temporal);
-    end if;
-    return rounded_figure(
-        (temporal * temporal_weight + ablation_confidence * ablation_weight) / (temporal_weight + ablation_weight)
-    );
-end
-$$;
+language sql immutable parallel safe
+return case
+    when ablation_confidence is null then rounded_figure(temporal_confidence(sessions))
+    else rounded_figure(
+        (
+            temporal_confidence(sessions) * (0.6::double precision * temporal_confidence(sessions))
+            + ablation_confidence * (0.4::double precision * ablation_confidence)
+        ) / (
+            0.6::double precision * temporal_confidence(sessions) + 0.4::double precision * ablation_confidence
+        )
+    )
+end;
 
 -- An experiment counts when it is completed with a confidence above this.
 create function is_trusted(state text, confidence double precision) returns boolean
