@@ -109,6 +109,7 @@ class Believer:
             pass
         statistics = self.session.statistics()
         assert (statistics.owed, statistics.replies) == (0, 0)
+        assert not self.session.outbox.has_more
 
     def is_within_bounds(self) -> None:
         """Fails where more is kept for the client than a note for each topic and the answers that it has coming."""
