@@ -53,11 +53,9 @@ class Outbox:
         return sum(subscription.due for subscription in self._topics.values())
 
     def add(self, subscription: Subscription) -> None:
-        """Put a topic behind all others; one that was there before is replaced."""
+        """Put a topic behind all others; one that was there before is replaced where it stands."""
         self.leave_position()
-        key = subscription.channel.key
-        self._topics.pop(key, None)
-        self._topics[key] = subscription
+        self._topics[subscription.channel.key] = subscription
 
     def pop(self, key: TopicKey) -> Subscription | None:
         """Take a topic out; None where it is not there."""

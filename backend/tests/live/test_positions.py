@@ -154,6 +154,31 @@ def test_a_failure_is_told_to_each_and_they_meet_again_behind_it() -> None:
     assert first is second
 
 
+def test_those_to_whom_a_topic_came_back_as_it_was_stand_together_again() -> None:
+    house = House()
+    sessions = [house.comes(0) for _ in range(2)]
+    house.read(state(1))
+    house.settle()
+    house.read(AWAY)
+    house.settle()
+    house.clock.advance(10)
+    house.read(state(1))
+    house.settle()
+    house.read(state(2))
+    (first,), (second,) = [house.take(session) for session in sessions]
+    assert first is second
+
+
+def test_the_silence_after_which_a_heartbeat_is_due_begins_anew_with_what_all_are_sent() -> None:
+    house = House()
+    session = house.comes(0)
+    house.read(state(1))
+    house.settle()
+    house.read(state(2))
+    assert session.outbox.take_next(house.clock.monotonic())
+    assert session.heartbeat_at == house.clock.monotonic() + LIMITS.heartbeat_seconds
+
+
 def test_how_many_topics_are_owed_is_known_at_a_position() -> None:
     house = House()
     session = house.comes(0, 1, 2)
