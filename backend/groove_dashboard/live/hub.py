@@ -256,6 +256,7 @@ class Hub:
             del self._channels[channel.key]
             self._dirty.pop(channel.key, None)
             self._lingering.pop(channel.key, None)
+            self.positions.moved()
 
 
 def _nobody() -> None:

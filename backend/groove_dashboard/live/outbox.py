@@ -36,7 +36,7 @@ class Outbox:
         self.sent_at = now
         """When something was taken last, on the monotonic clock."""
         self.has_more = False
-        """Whether the last `take` has left something, since a frame would have grown too large."""
+        """Whether something may have been left, since a frame would have grown too large: take again."""
         self.paused_until = math.inf
         """When to take again, since it has left a topic that was asked for too often; on the monotonic clock."""
 
@@ -53,11 +53,9 @@ class Outbox:
         return sum(subscription.due for subscription in self._topics.values())
 
     def add(self, subscription: Subscription) -> None:
-        """Put a topic behind all others; one that was there before is replaced."""
+        """Put a topic behind all others; one that was there before is replaced where it stands."""
         self.leave_position()
-        key = subscription.channel.key
-        self._topics.pop(key, None)
-        self._topics[key] = subscription
+        self._topics[subscription.channel.key] = subscription
 
     def pop(self, key: TopicKey) -> Subscription | None:
         """Take a topic out; None where it is not there."""
@@ -127,6 +125,7 @@ class Outbox:
         channels = [one.channel for one in self._topics.values() if one.told == one.channel.step.version]
         if channels and len(channels) == len(self._topics):
             self._position = self._positions.at(channels)
+            self.has_more = False  # what filled the frame was the last that was due
 
     def _go_on_behind(self, key: TopicKey) -> None:
         """Begin with the topic behind this one the next time, so that large topics do not keep others waiting."""

@@ -43,7 +43,7 @@ class Positions:
         self._limits = limits
         self._positions: WeakValueDictionary[tuple[tuple[Channel, Version], ...], Position] = WeakValueDictionary()
         self.onward: dict[Position, Onward] = {}
-        """The ways that are known; see `find`."""
+        """The ways that are known, of which each has been taken by a connection since the last change; see `find`."""
 
     def __len__(self) -> int:
         return len(self._positions)
@@ -57,14 +57,15 @@ class Positions:
         return position
 
     def moved(self) -> None:
-        """Topics have changed or failed: no way is known any more."""
+        """Topics have changed, failed or gone: no way is known any more."""
         self.onward.clear()
 
     def find(self, position: Position) -> Onward:
-        """The way on from there, which is known from now on."""
+        """The way on from there, which is known from now on if there is one."""
         messages = self._messages(position)
-        onward = messages, self.at(channel for channel, _ in position.told) if messages else position
-        self.onward[position] = onward
+        if not messages:
+            return messages, position
+        onward = self.onward[position] = messages, self.at(channel for channel, _ in position.told)
         return onward
 
     def _messages(self, position: Position) -> tuple[bytes, ...] | None:

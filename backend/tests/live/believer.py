@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import jsonpatch
 import orjson
 
+from groove_dashboard.live.batch import text_of
 from groove_dashboard.live.version import encode, version_of
 from tests.live.fakes import another_list, page, state
 
@@ -90,8 +91,9 @@ class Believer:
         return self
 
     def take(self) -> bool:
-        """Take in what is sent now; False where that is nothing."""
-        texts = self.session.texts()
+        """Take in what is sent now, asking as one does who writes to thousands; False where that is nothing."""
+        messages = self.session.take_next()
+        texts = [text_of(messages)] if messages else self.session.texts()
         for text in texts:
             self._take_message(orjson.loads(text))
         return bool(texts)
@@ -109,6 +111,7 @@ class Believer:
             pass
         statistics = self.session.statistics()
         assert (statistics.owed, statistics.replies) == (0, 0)
+        assert not self.session.outbox.has_more
 
     def is_within_bounds(self) -> None:
         """Fails where more is kept for the client than a note for each topic and the answers that it has coming."""

@@ -118,6 +118,13 @@ class CheckedSession(Session):
             self._dialogue.hears(said(text_of(messages)))
         return frames
 
+    def take_next(self) -> tuple[bytes, ...] | None:
+        """What is sent now to all who stand where this session does, in a frame that the schema allows."""
+        messages = self.outbox.take_next(self._clock.monotonic())
+        if messages:
+            said(text_of(messages))
+        return messages
+
     def texts(self) -> list[bytes]:
         """The frames that are sent now."""
         return [text_of(messages) for messages in self.take(self._clock.monotonic())]

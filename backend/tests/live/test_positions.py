@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -10,6 +11,7 @@ from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
 from tests.live.fakes import AWAY, FakeClock, page, state
 from tests.live.grammar import CheckedSession
+from tests.live.peer import peer_with, types
 
 if TYPE_CHECKING:
     from groove_dashboard.live.state import TopicFailure, TopicState
@@ -116,8 +118,22 @@ def test_nobody_leaves_a_position_behind() -> None:
     house.settle()
     for session in house.sessions:
         session.end()
-    house.hub.positions.moved()
+    house.clock.advance(LIMITS.channel_linger)
+    house.hub.begin()
+    assert house.hub.statistics().channels == 0
     assert len(house.hub.positions) == 0
+
+
+def test_those_who_come_and_go_while_nothing_changes_leave_nothing_behind() -> None:
+    house = House()
+    house.comes(*range(4))
+    house.read(state(1))
+    house.settle()
+    for pages in permutations(range(4)):
+        session = house.comes(*pages)
+        house.settle()
+        session.end()
+    assert len(house.hub.positions) == 1
 
 
 def test_a_failure_is_told_to_each_and_they_meet_again_behind_it() -> None:
@@ -136,6 +152,31 @@ def test_a_failure_is_told_to_each_and_they_meet_again_behind_it() -> None:
     house.read(state(4))
     (first,), (second,) = [house.take(session) for session in sessions]
     assert first is second
+
+
+def test_those_to_whom_a_topic_came_back_as_it_was_stand_together_again() -> None:
+    house = House()
+    sessions = [house.comes(0) for _ in range(2)]
+    house.read(state(1))
+    house.settle()
+    house.read(AWAY)
+    house.settle()
+    house.clock.advance(10)
+    house.read(state(1))
+    house.settle()
+    house.read(state(2))
+    (first,), (second,) = [house.take(session) for session in sessions]
+    assert first is second
+
+
+def test_the_silence_after_which_a_heartbeat_is_due_begins_anew_with_what_all_are_sent() -> None:
+    house = House()
+    session = house.comes(0)
+    house.read(state(1))
+    house.settle()
+    house.read(state(2))
+    assert session.take_next()
+    assert session.heartbeat_at == house.clock.monotonic() + LIMITS.heartbeat_seconds
 
 
 def test_how_many_topics_are_owed_is_known_at_a_position() -> None:
@@ -175,3 +216,15 @@ def test_a_change_that_would_make_a_batch_too_large_is_sent_in_parts() -> None:
     assert [len(messages) for messages in house.take(session)] == [1]
     assert [len(messages) for messages in house.take(session)] == [1]
     assert house.take(session) == []
+
+
+def test_once_all_is_sent_nobody_is_woken_however_large_the_last_frame_was() -> None:
+    peer = peer_with(max_batch_bytes=1, heartbeat_seconds=60)
+    peer.asks(type="subscribe", topics=[page(0)])
+    peer.read(state(1))
+    peer.hears()
+    woken = peer.woken
+    assert peer.hears() == []
+    assert peer.woken == woken
+    peer.clock.advance(60)
+    assert types(peer.hears()) == ["heartbeat"]

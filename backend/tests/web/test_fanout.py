@@ -203,6 +203,7 @@ class TestWriting:
         wire = stage.watcher(0, 1)
         stage.change()
         await stage.settle()
+        assert not stage.connections[0].is_woken
         wire.messages()
         seen = []
         for _ in range(4):
