@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 class Outbox:
-    """Answers in the order of the requests, and the topics of the connection, each of which knows whether it is due.
+    """Answers in the order of the requests, and the topics of the connection.
+
+    What is due of these, the connection's position knows, or each topic where it stands at none.
 
     Its size is bounded by the number of answers that the session lets wait and by the number of topics, however fast
     the topics change and however slowly the connection reads.
