@@ -104,6 +104,7 @@ class Fanout:
         the processor, whose caches have no room for both.
         """
         to: list[Connection] = []
+        transports: list[asyncio.Transport] = []
         frames: list[bytes] = []
         self._late = 0
         for connection in connections:
@@ -114,14 +115,16 @@ class Fanout:
             else:
                 if frame is not None:
                     to.append(connection)
+                    transports.append(connection.transport)
                     frames.append(frame)
-        for connection, frame in zip(to, frames, strict=True):
+        for number, transport in enumerate(transports):
             try:
-                connection.transport.write(frame)
-                if connection.protocol.writing_paused:
-                    connection.lags()
+                transport.write(frames[number])
+                # Nearly always the kernel takes all at once, and neither the connection nor its protocol is looked at.
+                if transport.get_write_buffer_size() and to[number].protocol.writing_paused:
+                    to[number].lags()
             except Exception as error:  # noqa: BLE001 - logged
-                _broke(connection, error)
+                _broke(to[number], error)
         self.sent += len(frames)
         self.sent_bytes += sum(map(len, frames))
         return len(frames) - self._late
