@@ -22,7 +22,7 @@ class Plan:
     least_changes: int
     """Changes in a slice, however long they take."""
     latency_size: int = 2_000
-    latency_hertz: float = 10.0
+    latency_hertz: float = 25.0
     latency_turns: int
     latency_seconds: float
     stall_hertz: float = 5.0
@@ -37,8 +37,8 @@ FULL: Final = Plan(
     turns=7,
     slice_seconds=0.6,
     least_changes=3,
-    latency_turns=8,
-    latency_seconds=2.0,
+    latency_turns=24,
+    latency_seconds=1.0,
     stall_seconds=6.2,
     storms=4,
 )
