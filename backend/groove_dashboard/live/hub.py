@@ -141,7 +141,7 @@ class Hub:
         """What a read of `channels` brought, one result for each; every connection that it concerns is woken, once."""
         self._reading -= len(channels)
         self.positions.moved()
-        woken: dict[Callable[[], None], Subscription] = {}
+        wakes: list[Callable[[], None]] = []
         for channel, result in zip(channels, results, strict=True):
             if isinstance(result, TopicState):
                 has_changed = self._succeeded(channel, result)
@@ -149,8 +149,8 @@ class Hub:
                 has_changed = False
                 self._failed(channel, result)
             # Of a change, everybody is told; to ask each would take longer than all else here.
-            woken.update(channel.subscriptions if has_changed else channel.due())
-        for wake in woken:
+            wakes += channel.subscriptions if has_changed else channel.due()
+        for wake in dict.fromkeys(wakes):
             wake()
 
     def next_due(self) -> float | None:
