@@ -46,9 +46,10 @@ def test_a_server_that_cannot_now_is_away(status: int) -> None:
     [
         ("7", 7, 7),
         ("0", 0, 0),
-        (format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True), 3000, 3600),
+        (format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True), 1800, 3600),
         ("Thu, 01 Jan 1970 00:00:00 -0000", 0, 0),
     ],
+    ids=["in seconds", "at once", "a date to come", "a date that has gone"],
 )
 def test_a_server_may_say_for_how_long_it_is_away(header: str, least: float, most: float) -> None:
     with (
