@@ -62,7 +62,14 @@ async def test_retention_names_the_months_that_go(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("keep", "reason"), [("400", "not a number of days"), ("30d", "less than 31 days"), ("", "not a number of days")]
+    ("keep", "reason"),
+    [
+        ("400", "not a number of days"),
+        ("", "not a number of days"),
+        ("30d", "less than 31 days"),
+        ("36501d", "more than 36500 days"),
+        ("999999d", "more than 36500 days"),
+    ],
 )
 async def test_what_makes_no_sense_to_keep_is_refused(keep: str, reason: str) -> None:
     result = await run("retention", "--keep", keep, "--database-url", "postgresql://nowhere")

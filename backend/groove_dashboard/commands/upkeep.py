@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from groove_dashboard.store.verification import Difference
 
 SHORTEST_DAYS: Final = 31
+LONGEST_DAYS: Final = 36_500
 LISTED: Final = 100
 """Differences that are shown one by one."""
 
@@ -35,6 +36,8 @@ class Days(click.ParamType[timedelta]):
             self.fail(f"{value!r} is not a number of days such as 400d.", param, ctx)
         if int(match[1]) < SHORTEST_DAYS:
             self.fail(f"{value} is less than {SHORTEST_DAYS} days.", param, ctx)
+        if int(match[1]) > LONGEST_DAYS:
+            self.fail(f"{value} is more than {LONGEST_DAYS} days.", param, ctx)
         return timedelta(days=int(match[1]))
 
 

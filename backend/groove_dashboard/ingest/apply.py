@@ -113,6 +113,7 @@ class Ingest:
 
         async def work(stores: Stores) -> None:
             await _require(stores, learning_id)
+            await stores.attributions.hold([learning_id], (), ())
             await stores.learnings.delete([learning_id], self._clock())
             await stores.changes.record([Change("learning", frozenset({learning_id}))])
 

@@ -130,8 +130,12 @@ def _addressed(url: str) -> tuple[str, dict[str, str]]:
     """The address without its password, which everybody could read in the list of processes, and where that is then."""
     parts = urlsplit(url)
     environment = dict(os.environ)
+    options = parts.query.split("&")
+    if said := [one for one in options if one.startswith("password=")]:
+        environment["PGPASSWORD"] = unquote(said[-1].removeprefix("password="))
+        parts = parts._replace(query="&".join(one for one in options if one not in said))
     if parts.password is None:
-        return url, environment
+        return urlunsplit(parts), environment
     user, _, host = parts.netloc.rpartition("@")
     environment["PGPASSWORD"] = unquote(parts.password)
     return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}@{host}")), environment

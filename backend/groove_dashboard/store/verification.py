@@ -165,6 +165,31 @@ LEARNINGS: Final = _States(
     """,
 )
 
+MISSING_WINDOWS: Final = _States(
+    "learning_window",
+    "learning_id",
+    """
+    select learning_id, days, null::boolean as kept_known, total.known as true_known
+    from learning_total as total
+    cross join unnest('{7,30,90}'::integer[]) as period (days)
+    where not exists (
+        select from learning_window
+        where learning_window.learning_id = total.learning_id and learning_window.days = period.days
+    )
+    order by learning_id, days
+    """,
+    """
+    insert into learning_window (learning_id, days)
+    select learning_id, days
+    from learning_total
+    cross join unnest('{7,30,90}'::integer[]) as period (days)
+    where learning_id = any($1::uuid[])
+    order by learning_id, days
+    on conflict (learning_id, days) do nothing
+    """,
+)
+"""Rows of zeros are made; what they are to be is then mended as in those that were there."""
+
 WINDOWS: Final = _States(
     "learning_window",
     "learning_id",
@@ -267,6 +292,7 @@ STEPS: Final[Sequence[Sequence[_Sums | _States]]] = (
         ),
         _Tally("tally", {"name": "text"}, {"amount": COUNT}),
     ),
+    (MISSING_WINDOWS,),
     (WINDOWS,),
 )
 """What is mended before what is made from it."""

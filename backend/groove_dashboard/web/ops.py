@@ -66,11 +66,11 @@ async def get_asyncapi(_request: web.Request) -> web.Response:
 
 def make_registry(figures: Figures) -> CollectorRegistry:
     """The metrics of one application; a registry of its own, so that there may be several in a process."""
-    registry = CollectorRegistry(auto_describe=False)
+    metrics = CollectorRegistry(auto_describe=False)
     for standard in (ProcessCollector, PlatformCollector, GCCollector):
-        standard(registry=registry)
-    registry.register(_Figures(figures))
-    return registry
+        standard(registry=metrics)
+    metrics.register(_Figures(figures))
+    return metrics
 
 
 class _Figures(Collector):

@@ -14,12 +14,20 @@ from groove_dashboard.ingest.apply import Ingest, UnknownLearning
 from groove_dashboard.store.database import Database
 from groove_dashboard.store.verification import verify
 from tests.oracle.histories import MOMENTS, in_batches, random_events, random_world
+from tests.topics.facts import extracted, learning_id
 
 if TYPE_CHECKING:
     from groove_dashboard.messages.types import IngestEvent
 
 WRITERS = 6
 DEADLOCKS = "select deadlocks from pg_stat_database where datname = current_database()"
+
+SOMEBODY_WAITS = """
+select exists (
+    select from pg_stat_activity
+    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0
+)
+"""
 
 
 async def test_writers_of_the_same_learnings_and_sessions_never_wait_in_a_circle(database_url: str) -> None:
@@ -41,6 +49,26 @@ async def test_writers_of_the_same_learnings_and_sessions_never_wait_in_a_circle
     finally:
         await connection.close()
     assert await verify(database_url) == ([], [])
+
+
+async def test_a_person_and_an_event_that_delete_the_same_learning_do_not_wait_for_each_other(
+    database: Database, database_url: str
+) -> None:
+    ingest = Ingest(database, lambda: MOMENTS[0], lambda: None)
+    await ingest.apply([extracted(1)])
+    connection = await asyncpg.connect(database_url)
+    try:
+        async with database.transaction() as event:
+            await event.attributions.hold([learning_id(1)], (), ())
+            person = asyncio.create_task(ingest.delete_learning(learning_id(1)))
+            while not await connection.fetchval(SOMEBODY_WAITS):
+                pass
+            await event.learnings.delete([learning_id(1)], MOMENTS[0])
+        await person
+        await connection.execute("select pg_stat_force_next_flush()")
+        assert await connection.fetchval(DEADLOCKS) == 0
+    finally:
+        await connection.close()
 
 
 async def write(database: Database, number: int, shared: list[IngestEvent]) -> None:

@@ -192,9 +192,17 @@ async def test_a_pooler_is_in_the_way(database_url: str, server_directory: Path)
             await backup.load(url, server_directory / "facts.dump")
 
 
-async def test_a_password_is_shown_to_nobody() -> None:
-    address, environment = backup._addressed("postgresql://me:s%40cret@db:5433/groove?sslmode=disable")
-    assert address == "postgresql://me@db:5433/groove?sslmode=disable"
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:s%40cret@db:5433/groove?sslmode=disable&options=-c%20a%3Db",
+        "postgresql://me@db:5433/groove?password=s%40cret&sslmode=disable&options=-c%20a%3Db",
+        "postgresql://me@db:5433/groove?sslmode=disable&options=-c%20a%3Db&password=s%40cret",
+    ],
+)
+async def test_a_password_is_shown_to_nobody(url: str) -> None:
+    address, environment = backup._addressed(url)
+    assert address == "postgresql://me@db:5433/groove?sslmode=disable&options=-c%20a%3Db"
     assert environment["PGPASSWORD"] == "s@cret"
 
 

@@ -29,6 +29,8 @@ DAMAGES: Final = {
     "learning_day": ("update learning_day set activated = activated + 1", "delete from learning_day"),
     "learning_month": ("delete from learning_month",),
     "learning_window": (
+        "delete from learning_window",
+        "delete from learning_window where days = 30",
         "update learning_window set activated = activated + 1, contribution_sum = contribution_sum + 1",
         "update learning_window set known = not known",
         "update learning_window set ablation_value = 0.5, ablation_confidence = 0.9",
