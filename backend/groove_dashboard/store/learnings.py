@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from groove_dashboard.store.judgements import JudgedLearning
+from groove_dashboard.store.judged_learnings import JudgedLearning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Self
 
 from groove_dashboard.store.attributions import AttributionStore
 from groove_dashboard.store.changes import ChangeLog
+from groove_dashboard.store.contributors import ContributorStore
 from groove_dashboard.store.counts import CountStore
 from groove_dashboard.store.events import EventStore
 from groove_dashboard.store.health import HealthStore
-from groove_dashboard.store.judgements import JudgementStore
+from groove_dashboard.store.judged_learnings import JudgedLearningStore
 from groove_dashboard.store.learnings import LearningStore
 from groove_dashboard.store.rollups import RollUpStore
 from groove_dashboard.store.sessions import SessionStore
@@ -30,7 +31,8 @@ class Stores:
     strategies: StrategyStore
     sessions: SessionStore
     health: HealthStore
-    judgements: JudgementStore
+    judged_learnings: JudgedLearningStore
+    contributors: ContributorStore
     counts: CountStore
     roll_ups: RollUpStore
     changes: ChangeLog
@@ -45,7 +47,8 @@ class Stores:
             strategies=StrategyStore(connection),
             sessions=SessionStore(connection),
             health=HealthStore(connection),
-            judgements=JudgementStore(connection),
+            judged_learnings=JudgedLearningStore(connection),
+            contributors=ContributorStore(connection),
             counts=CountStore(connection),
             roll_ups=RollUpStore(connection),
             changes=ChangeLog(connection),

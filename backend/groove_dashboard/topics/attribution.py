@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from groove_dashboard.messages.types import AblationCoverage, AttributionTopic, ContributorRow
+    from groove_dashboard.store.contributors import Contributor
     from groove_dashboard.store.counts import Counts
-    from groove_dashboard.store.judgements import Contributor
     from groove_dashboard.store.stores import Stores
     from groove_dashboard.topics.provider import TopicSettings
 
@@ -25,7 +25,7 @@ async def get_attribution_data(
 ) -> TopicState:
     """The learnings that the period's records and experiments speak for and against."""
     days = topic["period"]["days"]
-    top, negative = await stores.judgements.contributors(days, last_days(days, now).last, LISTED)
+    top, negative = await stores.contributors.of_period(days, last_days(days, now).last, LISTED)
     return TopicState(
         {
             "data_type": "attribution",

@@ -8,7 +8,7 @@ from groove_dashboard.messages.timestamps import timestamp
 
 if TYPE_CHECKING:
     from groove_dashboard.messages.types import LearningBrief, Scope, ScopeLevel
-    from groove_dashboard.store.judgements import JudgedLearning
+    from groove_dashboard.store.judged_learnings import JudgedLearning
 
 
 def brief(learning: JudgedLearning) -> LearningBrief:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from groove_dashboard.store.judgements import Filters
+from groove_dashboard.store.judged_learnings import Filters
 from groove_dashboard.topics.briefs import brief
 from groove_dashboard.topics.provider import Provider, TopicState
 
@@ -20,7 +20,9 @@ async def get_learnings_data(
     stores: Stores, topic: LearningsTopic, _now: datetime, _settings: TopicSettings
 ) -> TopicState:
     """One page of the learnings that match the filters, with their lifetime figures."""
-    page = await stores.judgements.page(_filters(topic["filters"]), topic["sort"], topic["limit"], topic["offset"])
+    page = await stores.judged_learnings.page(
+        _filters(topic["filters"]), topic["sort"], topic["limit"], topic["offset"]
+    )
     return TopicState(
         {
             "data_type": "learnings",

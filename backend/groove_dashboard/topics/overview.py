@@ -26,8 +26,8 @@ if TYPE_CHECKING:
         ScorePoint,
         TopContributor,
     )
+    from groove_dashboard.store.contributors import Contributor
     from groove_dashboard.store.health import ComponentReportRow
-    from groove_dashboard.store.judgements import Contributor
     from groove_dashboard.store.sessions import SeenSessions, SessionDay
     from groove_dashboard.store.stores import Stores
     from groove_dashboard.topics.periods import Period
@@ -63,12 +63,12 @@ async def get_overview_data(
                 "active": counts.learnings_by_status["active"],
                 "by_category": dict(counts.learnings_by_category),
                 "by_status": dict(counts.learnings_by_status),
-                "recent": [brief(learning) for learning in await stores.judgements.newest(RECENT)],
+                "recent": [brief(learning) for learning in await stores.judged_learnings.newest(RECENT)],
             },
             "attribution": {
-                "top_contributors": [_top_contributor(one) for one in await stores.judgements.top(TOP)],
+                "top_contributors": [_top_contributor(one) for one in await stores.contributors.top(TOP)],
                 "under_review_count": counts.learnings_by_status["under_review"],
-                "negative_count": await stores.judgements.negative_count(),
+                "negative_count": await stores.contributors.negative_count(),
             },
             "health": health,
         },

@@ -68,7 +68,7 @@ async def evidence(known: Database) -> dict[int, Evidence]:
 async def of_period(known: Database, days: int, today: date) -> dict[int, tuple[int, float]]:
     """The sessions and the estimated value of each contributor to a period, by number."""
     async with known.snapshot() as stores:
-        top, negative = await stores.judgements.contributors(days, today, 20)
+        top, negative = await stores.contributors.of_period(days, today, 20)
     return {int(one.learning_id[-12:], 16): (one.session_count, one.value) for one in (*top, *negative)}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from groove_dashboard.store.judgements import Filters
+from groove_dashboard.store.judged_learnings import Filters
 from tests.topics.facts import NOW, days_ago, deleted, extracted, learning_id, status_changed
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ async def found(database: Database, filters: LearningsFilters | None = None) -> 
         search=filters.get("search"),
     )
     async with database.snapshot() as stores:
-        page = await stores.judgements.page(matching, "recency", 100)
-        beyond = await stores.judgements.page(matching, "usage", 5, 1000)
+        page = await stores.judged_learnings.page(matching, "recency", 100)
+        beyond = await stores.judged_learnings.page(matching, "usage", 5, 1000)
     assert page.total == beyond.total == len(page.learnings)
     assert beyond.learnings == []
     return [int(one.id[-12:], 16) for one in page.learnings]
@@ -175,7 +175,7 @@ async def test_deletion_is_final_whatever_comes_before_or_after(database: Databa
         assert not await stores.learnings.is_known(learning_id(1))
         assert await stores.learnings.is_known(learning_id(2))
         assert await stores.learnings.detail(learning_id(1)) is None
-        assert [row.id for row in await stores.judgements.newest(5)] == [learning_id(2)]
+        assert [row.id for row in await stores.judged_learnings.newest(5)] == [learning_id(2)]
         assert (await stores.counts.read()).learnings == 1
     assert await found(database) == [2]
 
@@ -194,7 +194,7 @@ async def test_the_newest_come_first_and_ties_by_id(database: Database) -> None:
         database, [extracted(2), extracted(1), extracted(3, NOW + timedelta(microseconds=1)), extracted(4, days_ago(1))]
     )
     async with database.snapshot() as stores:
-        assert [row.id for row in await stores.judgements.newest(3)] == [learning_id(one) for one in (3, 1, 2)]
+        assert [row.id for row in await stores.judged_learnings.newest(3)] == [learning_id(one) for one in (3, 1, 2)]
     assert await found(database) == [3, 1, 2, 4]
 
 

@@ -134,6 +134,6 @@ async def test_a_learning_that_is_known_after_its_records_have_gone_has_its_figu
     await retain(database_url, KEEP, NOW)
     await ingest.apply([extracted(2)])
     async with database.snapshot() as stores:
-        [top] = await stores.judgements.top(5)
+        [top] = await stores.contributors.top(5)
         assert (await stores.counts.read()).records == 1
     assert (top.learning_id, top.value) == (learning_id(2), 0.25)

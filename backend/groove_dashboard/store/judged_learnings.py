@@ -1,4 +1,4 @@
-"""Known learnings with what their records and experiments come to, read from the roll-ups.
+"""Lists of known learnings with their lifetime figures, read from the roll-ups.
 
 Values and confidences are rounded as they are shown; the formulas stand in the migration 0003_figures. Lists are sorted
 by what is shown, ties by id.
@@ -7,19 +7,15 @@ by what is shown, ties by id.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     import asyncpg
 
     from groove_dashboard.messages.types import LearningCategory, LearningsSort, LearningStatus, ScopeLevel
-
-WINDOWS: Final = frozenset({7, 30, 90})
-"""The periods, in days, that are kept summed up; any other is added up from months and days."""
 
 PAGE_BY_RECENCY: Final = """
 select
@@ -153,160 +149,6 @@ left join page on page.number > $8::bigint and page.number <= $8::bigint + $7::b
 order by page.number
 """
 
-# Windows that end with another day than the reader's are not used: those learnings' days are added up.
-CONTRIBUTORS_IN_WINDOW: Final = """
-with stale as (
-    select learning_id
-    from learning_window
-    where days = $1::int and known and as_of < $2::date
-    union all
-    select learning_id
-    from learning_window
-    where days = $1::int and known and as_of > $2::date
-),
-judged as (
-    (
-        select learning_id, value, confidence, activated
-        from learning_window
-        where days = $1::int and as_of = $2::date and known and value > 0
-        order by value desc, learning_id
-        limit $3
-    )
-    union all
-    (
-        select learning_id, value, confidence, activated
-        from learning_window
-        where days = $1::int and as_of = $2::date and known and value < 0
-        order by value, learning_id
-        limit $3
-    )
-    union all
-    select
-        stale.learning_id,
-        estimated_value(lived.activated, lived.contribution_sum, trusted.value, trusted.confidence),
-        estimated_confidence(lived.activated, trusted.confidence),
-        lived.activated
-    from stale
-    cross join lateral (
-        select
-            coalesce(sum(activated), 0)::bigint as activated,
-            coalesce(sum(contribution_sum), 0) as contribution_sum
-        from learning_day
-        where
-            learning_day.learning_id = stale.learning_id
-            and learning_day.day > $2::date - $1::int
-            and learning_day.day <= $2::date
-    ) as lived
-    cross join lateral latest_trusted(stale.learning_id, $2::date - $1::int + 1, $2::date) as trusted
-),
-listed as (
-    (
-        select learning_id, value, confidence, activated
-        from judged
-        where value > 0
-        order by value desc, learning_id
-        limit $3
-    )
-    union all
-    (
-        select learning_id, value, confidence, activated
-        from judged
-        where value < 0
-        order by value, learning_id
-        limit $3
-    )
-)
-select
-    listed.learning_id, learning.content, total.status, listed.value, listed.confidence, listed.activated
-from listed
-join learning on learning.id = listed.learning_id
-join learning_total as total on total.learning_id = listed.learning_id
-order by abs(listed.value) desc, listed.learning_id
-"""
-
-# The months are those from $4 to today's; the days from $5 until before $6 count $7 times, since the first month may
-# have begun before the period (-1) or be left out (1). Days to come may be in today's month.
-CONTRIBUTORS_IN_PERIOD: Final = """
-with lived as (
-    select learning_id, sum(activated)::bigint as activated, sum(contribution_sum) as contribution_sum
-    from (
-        select learning_id, activated, contribution_sum
-        from learning_month
-        where month >= $4::date and month <= $2::date
-        union all
-        select learning_id, $7::int * activated, $7::int * contribution_sum
-        from learning_day
-        where day >= $5::date and day < $6::date
-        union all
-        select learning_id, -activated, -contribution_sum
-        from learning_day
-        where day > $2::date and day < (date_trunc('month', $2::date::timestamp) + interval '1 month')::date
-    ) as part
-    group by learning_id
-),
-trusted as (
-    select distinct on (learning_id) learning_id, value, confidence
-    from ablation
-    where
-        is_trusted(state, confidence)
-        and occurred_at >= ($2::date - $1::int + 1)::timestamp at time zone 'utc'
-        and occurred_at < ($2::date + 1)::timestamp at time zone 'utc'
-    order by learning_id, occurred_at desc, event_id desc
-),
-judged as (
-    select
-        learning_id,
-        estimated_value(
-            coalesce(lived.activated, 0), coalesce(lived.contribution_sum, 0), trusted.value, trusted.confidence
-        ) as value,
-        estimated_confidence(coalesce(lived.activated, 0), trusted.confidence) as confidence,
-        coalesce(lived.activated, 0) as activated
-    from lived
-    full join trusted using (learning_id)
-    join learning_total as total using (learning_id)
-    where total.known
-),
-listed as (
-    (
-        select learning_id, value, confidence, activated
-        from judged
-        where value > 0
-        order by value desc, learning_id
-        limit $3
-    )
-    union all
-    (
-        select learning_id, value, confidence, activated
-        from judged
-        where value < 0
-        order by value, learning_id
-        limit $3
-    )
-)
-select
-    listed.learning_id, learning.content, total.status, listed.value, listed.confidence, listed.activated
-from listed
-join learning on learning.id = listed.learning_id
-join learning_total as total on total.learning_id = listed.learning_id
-order by abs(listed.value) desc, listed.learning_id
-"""
-
-TOP: Final = """
-select
-    total.learning_id, learning.content, total.status, total.value, total.confidence, total.activated
-from learning_total as total
-join learning on learning.id = total.learning_id
-where total.known and total.value > 0
-order by total.value desc, total.learning_id
-limit $1
-"""
-
-NEGATIVE_COUNT: Final = """
-select count(*)
-from learning_total
-where known and value < 0
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class JudgedLearning:
@@ -323,18 +165,6 @@ class JudgedLearning:
     confidence: float
     session_count: int
     """Records that were activated and not withheld."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contributor:
-    """What a known learning's records and experiments come to, over all time or in a period."""
-
-    learning_id: str
-    content: str
-    status: LearningStatus
-    value: float
-    confidence: float
-    session_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,8 +187,8 @@ class Page:
     total: int
 
 
-class JudgementStore:
-    """Reads what is known of learnings in the transaction of one connection."""
+class JudgedLearningStore:
+    """Reads lists of learnings in the transaction of one connection."""
 
     def __init__(self, connection: asyncpg.Connection) -> None:
         self._connection = connection
@@ -386,40 +216,6 @@ class JudgementStore:
         """The newest learnings, newest first."""
         records = await self._connection.fetch(PAGE_BY_RECENCY, None, None, None, None, limit, 0)
         return [JudgedLearning(*record) for record in records]
-
-    async def top(self, limit: int) -> list[Contributor]:
-        """The learnings of the highest lifetime value above 0, `limit` at most."""
-        return [Contributor(*record) for record in await self._connection.fetch(TOP, limit)]
-
-    async def negative_count(self) -> int:
-        """How many learnings have a lifetime value below 0."""
-        return int(await self._connection.fetchval(NEGATIVE_COUNT))
-
-    async def contributors(self, days: int, today: date, limit: int) -> tuple[list[Contributor], list[Contributor]]:
-        """Whom the records and experiments of so many UTC days up to today speak for, and whom against.
-
-        `limit` at most of each, those of the greatest value by magnitude first.
-        """
-        if days in WINDOWS:
-            records = await self._connection.fetch(CONTRIBUTORS_IN_WINDOW, days, today, limit)
-        else:
-            records = await self._connection.fetch(
-                CONTRIBUTORS_IN_PERIOD, days, today, limit, *_months_and_days(today - timedelta(days=days - 1))
-            )
-        listed = [Contributor(*record) for record in records]
-        return [one for one in listed if one.value > 0], [one for one in listed if one.value < 0]
-
-
-def _months_and_days(first: date) -> tuple[date, date, date, int]:
-    """From which month to add months up for a period that begins on a day, and which days to add (1) or take away (-1).
-
-    The fewer of the two: the days of its first month that are in the period, or those that are not.
-    """
-    month = first.replace(day=1)
-    next_month = (month + timedelta(days=31)).replace(day=1)
-    if first - month <= next_month - first:
-        return month, month, first, -1
-    return next_month, first, next_month, 1
 
 
 def _pattern(search: str) -> str:
