@@ -138,7 +138,7 @@ class Hub:
         return due
 
     def refreshed(self, channels: Sequence[Channel], results: Sequence[TopicState | TopicFailure]) -> None:
-        """What a read of `channels` brought, one result for each; every connection that it concerns is woken, once."""
+        """What a read of `channels` brought, one result for each; whom it concerns is woken, for each topic."""
         self._reading -= len(channels)
         self.positions.moved()
         wakes: list[Callable[[], None]] = []
@@ -150,7 +150,7 @@ class Hub:
                 self._failed(channel, result)
             # Of a change, everybody is told; to ask each would take longer than all else here.
             wakes += channel.subscriptions if has_changed else channel.due()
-        for wake in dict.fromkeys(wakes):
+        for wake in wakes:
             wake()
 
     def next_due(self) -> float | None:

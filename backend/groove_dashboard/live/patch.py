@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from difflib import SequenceMatcher
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import orjson
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from groove_dashboard.messages.types import PatchOperation
 
-Identity: TypeAlias = "tuple[Hashable, ...]"
+Identity: TypeAlias = "Hashable"
 
 IDENTITIES: Final[tuple[tuple[str, ...], ...]] = (
     ("id",),
@@ -80,7 +81,8 @@ def _list_changes(before: list[Any], after: list[Any], path: str) -> Iterator[Pa
 def _identities(items: list[Any], names: tuple[str, ...]) -> list[Identity] | None:
     """What tells each item from the others; None where one has no such properties or shares them with another."""
     try:
-        found = [tuple(item[name] for name in names) for item in items]
+        identity = itemgetter(*names)
+        found = [identity(item) for item in items]
         return found if len(set(found)) == len(found) else None
     except (KeyError, TypeError):  # an item without that property, or no object at all
         return None
