@@ -13,7 +13,7 @@ from aiohttp import web
 
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
-from tests.live.fakes import LEARNING_ID, FakeClock
+from tests.live.fakes import LEARNING_ID, FakeClock, Polling
 from tests.live.grammar import CheckedSession, Dialogue
 from tests.web.recording import PATH, SUBPROTOCOL, RawSocket, connect
 from tests.web.site import checking
@@ -90,7 +90,7 @@ class TestSession:
     def session(self) -> CheckedSession:
         clock = FakeClock()
         limits = Limits()
-        return CheckedSession(Hub(limits, clock), limits, clock, server_version="1", wake=lambda: None)
+        return CheckedSession(Hub(limits, clock), limits, clock, server_version="1", subscriber=Polling())
 
     def test_a_wrong_request_cannot_be_sent_by_mistake(self, session: CheckedSession) -> None:
         with pytest.raises(jsonschema_rs.ValidationError):

@@ -15,13 +15,12 @@ from groove_dashboard.live.topic import canonical, topic_key
 from groove_dashboard.live.version import encode, version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from groove_dashboard.live.counts import Counts
     from groove_dashboard.live.limits import Limits
     from groove_dashboard.live.state import TopicFailure, TopicState
-    from groove_dashboard.live.subscription import Subscription
+    from groove_dashboard.live.subscription import Subscriber, Subscription
     from groove_dashboard.live.topic import TopicKey
     from groove_dashboard.messages.types import DashboardTopic, ErrorMessage, SnapshotReason, Version
 
@@ -103,8 +102,7 @@ class Channel:
         self.topic = canonical(topic)
         self.key: TopicKey = topic_key(topic)
         self.history = History(limits)
-        self.subscriptions: dict[Callable[[], None], Subscription] = {}
-        """By what wakes their connections."""
+        self.subscriptions: dict[Subscriber, Subscription] = {}
         self.state: EncodedState | None = None
         self.step = NO_STEP
         """What led to the present state, for those who were told the one before and are to be told this one."""
@@ -174,17 +172,17 @@ class Channel:
         self.step = self._step_from(base, newest, now)
         return True
 
-    def due(self) -> Mapping[Callable[[], None], Subscription]:
-        """Those whom a read concerns that brought no other state, by what wakes their connections.
+    def due(self) -> list[Subscriber]:
+        """Those whom a read concerns that brought no other state.
 
         Of a failure, everybody is to be told; else only who awaits a state, since who was told one has been woken when
         it changed, or stands at a position.
         """
-        return {
-            wake: one
-            for wake, one in self.subscriptions.items()
+        return [
+            subscriber
+            for subscriber, one in self.subscriptions.items()
             if (self.failure is not None or one.told is None) and one.due
-        }
+        ]
 
     def updates_since(self, version: Version | None, now: float) -> tuple[bytes, ...] | Literal["expired", "too_large"]:
         """The messages that lead from that state to the newest, or why the newest has to be sent as a whole."""

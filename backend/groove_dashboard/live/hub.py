@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from groove_dashboard.live.counts import Resumption
     from groove_dashboard.live.limits import Limits
     from groove_dashboard.live.state import TopicFailure
-    from groove_dashboard.live.subscription import Question
+    from groove_dashboard.live.subscription import Question, Subscriber
     from groove_dashboard.live.topic import TopicKey
     from groove_dashboard.messages.types import DashboardTopic, Version
 
@@ -53,11 +53,13 @@ class Hub:
     """All channels of a process. A channel is kept for a while after its last subscriber has gone, in case one resumes.
 
     It does no reading of its own: what is due comes out of `begin`, goes to whoever can read, and what was read goes
-    into `refreshed`. `wake` is called when something may have become due earlier than `next_due` said.
+    into `refreshed`. `wake` is called when something may have become due earlier than `next_due` said, `wake_all` with
+    the topics that have changed, whose subscribers are all to be woken.
     """
 
     def __init__(self, limits: Limits, clock: Clock, jitter: Callable[[], float] = random.random) -> None:
         self.wake: Callable[[], None] = _nobody
+        self.wake_all: Callable[[Sequence[Channel]], None] = _wake_at_once
         self.counts = Counts()
         self.positions = Positions(limits)
         self._limits = limits
@@ -73,18 +75,14 @@ class Hub:
         self._failures = 0
         self._read_seconds = 0.0
 
-    def subscribe(self, topic: DashboardTopic, wake: Callable[[], None]) -> Subscription:
-        """A new subscription to a validated topic; nothing is owed before `ask`.
-
-        `wake` tells its connection, which has no other one to the same topic, that something may be due.
-        """
+    def subscribe(self, topic: DashboardTopic, subscriber: Subscriber) -> Subscription:
+        """A new subscription to a validated topic, of which the subscriber has none; nothing is owed before `ask`."""
         key = topic_key(topic)
         channel = self._channels.get(key)
         if channel is None:
             channel = self._channels[key] = Channel(topic, self._limits, self.counts)
         self._lingering.pop(key, None)
-        subscription = Subscription(channel, wake)
-        channel.subscriptions[wake] = subscription
+        subscription = channel.subscriptions[subscriber] = Subscription(channel, subscriber)
         return subscription
 
     def ask(self, subscription: Subscription, question: Question, held: Version | None = None) -> None:
@@ -99,13 +97,13 @@ class Hub:
         if channel.dirty:
             self._is_dirty(channel)
         if subscription.due:
-            subscription.wake()
+            subscription.subscriber.wake()
 
     def unsubscribe(self, subscription: Subscription) -> None:
         """End the subscription; doing so twice is harmless."""
         channel = subscription.channel
-        if channel.subscriptions.get(subscription.wake) is subscription:
-            del channel.subscriptions[subscription.wake]
+        if channel.subscriptions.get(subscription.subscriber) is subscription:
+            del channel.subscriptions[subscription.subscriber]
             if not channel.subscriptions:
                 self._linger(channel)
 
@@ -138,20 +136,24 @@ class Hub:
         return due
 
     def refreshed(self, channels: Sequence[Channel], results: Sequence[TopicState | TopicFailure]) -> None:
-        """What a read of `channels` brought, one result for each; whom it concerns is woken, for each topic."""
+        """What a read of `channels` brought, one result for each; whom it concerns is woken."""
         self._reading -= len(channels)
         self.positions.moved()
-        wakes: list[Callable[[], None]] = []
+        changed: list[Channel] = []
+        woken: list[Subscriber] = []
         for channel, result in zip(channels, results, strict=True):
             if isinstance(result, TopicState):
                 has_changed = self._succeeded(channel, result)
             else:
                 has_changed = False
                 self._failed(channel, result)
-            # Of a change, everybody is told; to ask each would take longer than all else here.
-            wakes += channel.subscriptions if has_changed else channel.due()
-        for wake in wakes:
-            wake()
+            if has_changed:
+                changed.append(channel)  # everybody is told; to look at each here would hold up others for long
+            else:
+                woken += channel.due()
+        self.wake_all(changed)
+        for subscriber in woken:
+            subscriber.wake()
 
     def next_due(self) -> float | None:
         """When `begin` has to be called next, on the monotonic clock; None where only an event can change that."""
@@ -261,3 +263,9 @@ class Hub:
 
 def _nobody() -> None:
     """Nobody has to be woken."""
+
+
+def _wake_at_once(channels: Sequence[Channel]) -> None:
+    for channel in channels:
+        for subscriber in tuple(channel.subscriptions):
+            subscriber.wake()

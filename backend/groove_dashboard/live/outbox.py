@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from groove_dashboard.live.topic import TopicKey
 
 
-class Outbox:
+class _InEachRound:
+    """What is looked at whenever something is taken; side by side in memory, since the slots of a base come first."""
+
+    __slots__ = ("_position", "_positions", "replies", "sent_at")
+
+
+class Outbox(_InEachRound):
     """Answers in the order of the requests, and the topics of the connection.
 
     What is due of these, the connection's position knows, or each topic where it stands at none.
@@ -25,7 +31,7 @@ class Outbox:
     the topics change and however slowly the connection reads.
     """
 
-    __slots__ = ("_limits", "_position", "_positions", "_topics", "has_more", "paused_until", "replies", "sent_at")
+    __slots__ = ("_limits", "_topics", "has_more", "paused_until")
 
     def __init__(self, limits: Limits, positions: Positions, now: float) -> None:
         self._limits = limits

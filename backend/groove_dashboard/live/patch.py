@@ -37,7 +37,8 @@ def difference(before: Any, after: Any) -> list[PatchOperation]:
     """The operations that turn one JSON value into the other, in order; none where they are equal.
 
     Numbers are compared as JSON has them: 1 is 1.0. Items of a list that have an identity are followed by it: one that
-    moves is moved, one that changes is changed where it stands. Other lists are compared as sequences.
+    moves is moved, one that changes is changed where it stands; where none stays, the list is replaced. Other lists are
+    compared as sequences.
     """
     return list(_changes(before, after, ""))
 
@@ -69,6 +70,9 @@ def _list_changes(before: list[Any], after: list[Any], path: str) -> Iterator[Pa
     for names in IDENTITIES:
         old, new = _identities(before, names), _identities(after, names)
         if old is not None and new is not None:
+            if old and new and set(old).isdisjoint(new):
+                yield {"op": "replace", "path": path, "value": after}
+                return
             yield from _arrangement(old, new, after, path)
             items = dict(zip(old, before, strict=True))
             for index, one in enumerate(new):

@@ -5,7 +5,7 @@ The shell around it feeds it what arrives and sends what it gives:
     session.open()
     request = session.received(text)    # for each text frame; an ActionRequest is to be carried out by the shell
     session.answered(request)           # once it has been
-    frames = session.take(now)          # the messages of each; none: wait for `wake`, or for `heartbeat_at`
+    frames = session.take(now)          # the messages of each; none: wait to be woken, or for `heartbeat_at`
     session.finished                    # close with session.goodbye.code; None where the peer has gone
     session.end()                       # always, at the end
 """
@@ -28,12 +28,12 @@ from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.messages.validators import SCHEMA_HASH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from groove_dashboard.live.clock import Clock
     from groove_dashboard.live.hub import Hub
     from groove_dashboard.live.limits import Limits
-    from groove_dashboard.live.subscription import Question
+    from groove_dashboard.live.subscription import Question, Subscriber
     from groove_dashboard.messages.types import (
         ActionResultMessage,
         DashboardMessage,
@@ -84,7 +84,7 @@ class SessionStatistics(NamedTuple):
 class Session:
     """What one connection has asked for, what it is owed, and when it has to be ended.
 
-    `wake` is called when `take` may have something that it had not before.
+    The subscriber is woken when `take` may have something that it had not before.
     """
 
     __slots__ = (
@@ -95,20 +95,18 @@ class Session:
         "_limited_in_a_row",
         "_limits",
         "_server_version",
-        "_wake",
+        "_subscriber",
         "finished",
         "goodbye",
         "outbox",
     )
 
-    def __init__(
-        self, hub: Hub, limits: Limits, clock: Clock, *, server_version: str, wake: Callable[[], None]
-    ) -> None:
+    def __init__(self, hub: Hub, limits: Limits, clock: Clock, *, server_version: str, subscriber: Subscriber) -> None:
         self._hub = hub
         self._limits = limits
         self._clock = clock
         self._server_version = server_version
-        self._wake = wake
+        self._subscriber = subscriber
         self.outbox = Outbox(limits, hub.positions, clock.monotonic())
         """What the connection is owed. Who writes to thousands at once may ask it for `take_next` before `take`."""
         self._bucket = TokenBucket(limits.messages_per_second, limits.message_burst, clock.monotonic())
@@ -177,13 +175,13 @@ class Session:
         if self.goodbye is None and not self.finished:
             self.goodbye = Goodbye(code, reason, retry)
             self._unsubscribe_all()
-            self._wake()
+            self._subscriber.wake()
 
     def end(self) -> None:
         """The connection is no more."""
         self.finished = True
         self._unsubscribe_all()
-        self._wake()
+        self._subscriber.wake()
 
     def take(self, now: float) -> list[tuple[bytes, ...]]:
         """The messages of each frame that is due, taken as sent at `now` on the monotonic clock; none where none is.
@@ -199,7 +197,7 @@ class Session:
         if messages:
             frames.append(messages)
         if self.outbox.has_more:
-            self._wake()
+            self._subscriber.wake()
         elif self.goodbye is not None:
             self.finished = True
             frames.append((orjson.dumps(self.goodbye.message()),))
@@ -290,7 +288,7 @@ class Session:
             return
         for key, (topic, _) in topics.items():
             if key not in subscriptions or key in ended:
-                self.outbox.add(self._hub.subscribe(topic, self._wake))
+                self.outbox.add(self._hub.subscribe(topic, self._subscriber))
         answer: SubscribedMessage = {
             "type": "subscribed",
             "topics": [subscriptions[key].channel.topic for key in topics],
@@ -321,7 +319,7 @@ class Session:
     def _send(self, message: DashboardMessage) -> None:
         if not self.finished:
             self.outbox.replies += (orjson.dumps(message),)
-            self._wake()
+            self._subscriber.wake()
 
     def _retry_window(self) -> RetryWindow:
         return {"min_ms": self._limits.retry_min_ms, "max_ms": self._limits.retry_max_ms}

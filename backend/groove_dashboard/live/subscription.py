@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from groove_dashboard.live.channel import Channel, EncodedState
     from groove_dashboard.live.counts import Resumption
     from groove_dashboard.messages.types import Version
 
 Question: TypeAlias = Literal["subscribe", "resume"]
+
+
+class Subscriber(Protocol):
+    """A connection, as who sends it something is told of it: one object, whatever it subscribes to."""
+
+    def wake(self) -> None:
+        """There may be something to send."""
 
 
 @dataclass(slots=True, eq=False)
@@ -25,8 +30,7 @@ class Subscription:
     """
 
     channel: Channel
-    wake: Callable[[], None]
-    """Tells the connection that there may be something to send; one for each connection."""
+    subscriber: Subscriber
     told: Version | None = None
     """The state that the connection was last sent; None where it has to be told something first.
 

@@ -1,8 +1,8 @@
 """Writes what connections are owed: once a turn of the event loop, and one write for each connection.
 
-There is no task for a connection that keeps up, and no queue for any. Whoever is owed something stands in a list; a
-moment later one round goes through the list, so that what came together goes out together: a write costs the kernel far
-more than what is in it.
+There is no task for a connection that keeps up, and no queue for any. Whoever is owed something stands in a list, those
+who subscribe to a topic that has changed in its own; a moment later one round goes through the lists, so that what came
+together goes out together: a write costs the kernel far more than what is in it.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from groove_dashboard.web.frames import Frames
 from groove_dashboard.web.histogram import Histogram
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from groove_dashboard.live.channel import Channel
     from groove_dashboard.live.clock import Clock
     from groove_dashboard.web.connection import Connection
 
@@ -35,6 +36,8 @@ class Fanout:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._waiting: list[Connection] = []
+        self._changed: dict[Channel, None] = {}  # each once, in the order of the changes
+        self._rounds = 0
         self._round: Iterator[Connection] = iter(())
         self._under_way = False
         self._waiting_since = 0.0
@@ -50,12 +53,18 @@ class Fanout:
 
     def add(self, connection: Connection) -> None:
         """The connection is owed something. It is not to be added again while it `is_woken`."""
-        if not self._waiting:
-            self._waiting_since = self._clock.monotonic()
-            if not self._under_way:
-                self._under_way = True
-                asyncio.get_running_loop().call_soon(self._begin)
+        self._expect()
         self._waiting.append(connection)
+
+    def add_subscribers(self, channels: Sequence[Channel]) -> None:
+        """All who subscribe to these topics are owed something.
+
+        They are looked at when the round comes to them: to wake thousands one by one takes as long as it may take until
+        others get a turn, and brings each into the processor's caches once more than needed.
+        """
+        if channels:
+            self._expect()
+            self._changed.update(dict.fromkeys(channels))
 
     def write_at_once(self, connection: Connection) -> None:
         """Write what the connection is owed without waiting for a round.
@@ -77,22 +86,33 @@ class Fanout:
         self.lag.observe(seconds)
         self._late += 1
 
+    def _expect(self) -> None:
+        """Something will wait for the next round, which begins soon, or when the one that is under way ends."""
+        if self._waiting or self._changed:
+            return
+        self._waiting_since = self._clock.monotonic()
+        if not self._under_way:
+            self._under_way = True
+            asyncio.get_running_loop().call_soon(self._begin)
+
     def _begin(self) -> None:
-        self._round, self._waiting = iter(self._waiting), []
+        # All subscribers are connections of this server; a copy, since they come and go during the round.
+        subscribers = [cast("tuple[Connection, ...]", tuple(channel.subscriptions)) for channel in self._changed]
+        self._rounds += 1
+        self._round = _in_turn(self._waiting, subscribers, self._rounds)
+        self._waiting, self._changed = [], {}
         self._owed_since = self._waiting_since
         self._go_on()
 
     def _go_on(self) -> None:
         connections = tuple(islice(self._round, AT_ONCE))
-        for connection in connections:
-            connection.is_woken = False
         in_time = self._write(connections, self._clock.monotonic())
         self.frames.forget()
         if in_time:
             self.lag.observe(self._clock.monotonic() - self._owed_since, in_time)
         if len(connections) == AT_ONCE:
             asyncio.get_running_loop().call_soon(self._go_on)
-        elif self._waiting:
+        elif self._waiting or self._changed:
             asyncio.get_running_loop().call_soon(self._begin)
         else:
             self._under_way = False
@@ -128,6 +148,21 @@ class Fanout:
         self.sent += len(frames)
         self.sent_bytes += sum(map(len, frames))
         return len(frames) - self._late
+
+
+def _in_turn(
+    waiting: Iterable[Connection], subscribers: Iterable[Iterable[Connection]], round_: int
+) -> Iterator[Connection]:
+    """Each of them once, though it may subscribe to several topics: it is sent all at once."""
+    for connection in waiting:
+        connection.is_woken = False
+        connection.round = round_
+        yield connection
+    for group in subscribers:
+        for connection in group:
+            if connection.round != round_:
+                connection.round = round_
+                yield connection
 
 
 def _broke(connection: Connection, error: Exception) -> None:

@@ -98,6 +98,7 @@ class DashboardSocket:
         self._fewer = asyncio.Event()
         self._heartbeats = Heartbeats(self._connections, limits, clock)
         self.fanout = Fanout(clock)
+        hub.wake_all = self.fanout.add_subscribers
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Upgrade the request, and give the response on which the peer is spoken with. Raises ForeignOrigin.

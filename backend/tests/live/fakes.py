@@ -25,6 +25,13 @@ AWAY = TopicFailure("unavailable", "The database is away.")
 NO_SUCH_LEARNING = TopicFailure("not_found", "There is no such learning.")
 
 
+class Polling:
+    """A subscriber that looks by itself whether there is something to send."""
+
+    def wake(self) -> None:
+        """It does not wait for that."""
+
+
 def remembered_requests() -> tuple[int, int]:
     """How many requests are remembered, and how often one was asked for again."""
     told = request._read_again.cache_info()

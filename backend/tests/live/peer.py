@@ -22,9 +22,9 @@ class Peer:
         self.clock = FakeClock()
         self.hub = Hub(limits, self.clock, jitter=lambda: 0)
         self.woken = 0
-        self.session = CheckedSession(self.hub, limits, self.clock, server_version="1.2.3", wake=self._wake)
+        self.session = CheckedSession(self.hub, limits, self.clock, server_version="1.2.3", subscriber=self)
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
         self.woken += 1
 
     def asks(self, *, padded_to: int = 0, **request: Any) -> ActionRequest | None:

@@ -19,9 +19,23 @@ from tests.live.grammar import said
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from groove_dashboard.live.subscription import Subscription
     from groove_dashboard.messages.types import DashboardTopic
 
 LIMITS = Limits(refresh_interval=0.1, concurrent_reads=2, read_retry_min=0.5)
+
+
+class Subscriber:
+    """Takes what it is sent at once."""
+
+    def __init__(self, clock: FakeClock, messages: asyncio.Queue[bytes]) -> None:
+        self._clock = clock
+        self._messages = messages
+        self.subscription: Subscription
+
+    def wake(self) -> None:
+        (message,) = self.subscription.messages(self._clock.monotonic())
+        self._messages.put_nowait(message)
 
 
 class Stage:
@@ -39,12 +53,9 @@ class Stage:
             self._subscribe(topic)
 
     def _subscribe(self, topic: DashboardTopic) -> None:
-        def wake() -> None:
-            (message,) = subscription.messages(self.clock.monotonic())
-            self._messages.put_nowait(message)
-
-        subscription = self.hub.subscribe(topic, wake)
-        self.hub.ask(subscription, "subscribe")
+        subscriber = Subscriber(self.clock, self._messages)
+        subscriber.subscription = self.hub.subscribe(topic, subscriber)
+        self.hub.ask(subscriber.subscription, "subscribe")
 
     async def message(self) -> dict[str, object]:
         return dict(said(await self._messages.get()))

@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
 from tests.live.believer import GONE, STATES, Believer
-from tests.live.fakes import AWAY, NO_SUCH_LEARNING, FakeClock
+from tests.live.fakes import AWAY, NO_SUCH_LEARNING, FakeClock, Polling
 from tests.live.grammar import CheckedSession
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class LiveMachine(RuleBasedStateMachine):
             client.subscribe(range(TOPICS))
 
     def _client(self) -> Believer:
-        session = CheckedSession(self.hub, LIMITS, self.clock, server_version="1", wake=lambda: None)
+        session = CheckedSession(self.hub, LIMITS, self.clock, server_version="1", subscriber=Polling())
         return Believer(session, self.facts, self.reached)
 
     @rule(number=topics, value=values)

@@ -107,6 +107,16 @@ def test_a_row_costs_its_own_bytes(change: Callable[[list[Any]], list[Any]], exp
     assert turned(ROWS, change(ROWS)) == expected
 
 
+def test_a_list_of_which_nothing_stays_is_replaced() -> None:
+    page, other = ROWS[:3], ROWS[3:5]
+    assert turned({"rows": page}, {"rows": other}) == [{"op": "replace", "path": "/rows", "value": other}]
+
+
+def test_a_list_that_fills_or_empties_is_told_row_by_row() -> None:
+    assert turned([], ROWS[:1]) == [{"op": "add", "path": "/0", "value": ROWS[0]}]
+    assert turned(ROWS[:1], []) == [{"op": "remove", "path": "/0"}]
+
+
 def test_a_window_that_slides_costs_the_point_that_goes_and_the_one_that_comes() -> None:
     days = [{"date": f"2026-03-{day:02}", "mean_score": 0.5, "session_count": day} for day in range(1, 9)]
     assert turned(days[:7], days[1:]) == [

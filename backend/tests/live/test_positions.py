@@ -9,7 +9,7 @@ import orjson
 
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
-from tests.live.fakes import AWAY, FakeClock, page, state
+from tests.live.fakes import AWAY, FakeClock, Polling, page, state
 from tests.live.grammar import CheckedSession
 from tests.live.peer import peer_with, types
 
@@ -29,7 +29,7 @@ class House:
 
     def comes(self, *pages: int) -> CheckedSession:
         """One more, subscribed to these pages."""
-        session = CheckedSession(self.hub, LIMITS, self.clock, server_version="1", wake=lambda: None)
+        session = CheckedSession(self.hub, LIMITS, self.clock, server_version="1", subscriber=Polling())
         session.received(request(type="subscribe", topics=[page(number) for number in pages]))
         self.sessions.append(session)
         return session
@@ -206,7 +206,11 @@ def test_a_change_that_would_make_a_batch_too_large_is_sent_in_parts() -> None:
     house = House()
     house.hub = Hub(Limits(refresh_interval=0.0, max_batch_bytes=1), house.clock)
     session = CheckedSession(
-        house.hub, Limits(refresh_interval=0.0, max_batch_bytes=1), house.clock, server_version="1", wake=lambda: None
+        house.hub,
+        Limits(refresh_interval=0.0, max_batch_bytes=1),
+        house.clock,
+        server_version="1",
+        subscriber=Polling(),
     )
     session.received(request(type="subscribe", topics=[page(0), page(1)]))
     house.read(state(1))

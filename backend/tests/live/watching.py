@@ -26,9 +26,9 @@ class Watcher:
         self.clock = clock
         self.owed: list[Subscription] = []
         self.is_woken = False
-        self.subscription = hub.subscribe(topic, self._wake)
+        self.subscription = hub.subscribe(topic, self)
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
         self.is_woken = True
         if self.subscription.due:
             self.owed.append(self.subscription)

@@ -198,6 +198,41 @@ class TestWriting:
             written.append(sum(len(wire.written) for wire in wires))
         assert written == [2, 4, 5, 5]
 
+    async def test_subscribers_of_a_changed_topic_get_their_turn_as_others_do(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(fanout, "AT_ONCE", 2)
+        stage = Stage()
+        wires = [stage.watcher(0, 1) for _ in range(5)]
+        stage.change()
+        await stage.settle()
+        for wire in wires:
+            wire.written.clear()
+        stage.change()
+        written = []
+        for _ in range(4):
+            await asyncio.sleep(0)
+            written.append([len(wire.written) for wire in wires])
+        assert written == [[1, 1, 0, 0, 0], [1, 1, 1, 1, 0], [1, 1, 1, 1, 1], [1, 1, 1, 1, 1]]
+
+    async def test_what_changes_during_a_round_is_in_it_for_those_behind_and_in_the_next_for_the_others(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(fanout, "AT_ONCE", 1)
+        stage = Stage()
+        wires = [stage.watcher(0) for _ in range(2)]
+        stage.change()
+        await stage.settle()
+        for wire in wires:
+            wire.messages()
+        first = stage.change()
+        await asyncio.sleep(0)
+        second = stage.change()
+        await stage.settle()
+        assert [total_of(message) for message in wires[0].messages()] == [first, second]
+        (batch,) = wires[1].messages()
+        assert [total_of(message) for message in batch["messages"]] == [first, second]
+
     async def test_a_large_batch_is_sent_in_several_and_no_topic_waits_for_ever(self) -> None:
         stage = Stage(max_batch_bytes=1)
         wire = stage.watcher(0, 1)
