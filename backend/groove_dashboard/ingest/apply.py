@@ -6,7 +6,7 @@ A request is stored in one transaction, perhaps together with others that waited
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from groove_dashboard.store.changes import Change, FactKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from groove_dashboard.messages.types import IngestEvent
     from groove_dashboard.store.database import Database
@@ -87,12 +88,8 @@ class Ingest:
 
     async def _make_months(self, events: Iterable[IngestEvent]) -> None:
         """See to it that the months have tables from which this process has not stored a record yet."""
-        days = (
-            datetime.fromisoformat(event["occurred_at"]).astimezone(UTC).date()
-            for event in events
-            if event["type"] == "attribution_recorded"
-        )
-        months = {day.replace(day=1) for day in days} - self._months
+        named = {event["occurred_at"][: len("yyyy-mm")] for event in events if event["type"] == "attribution_recorded"}
+        months = {date.fromisoformat(f"{month}-01") for month in named} - self._months
         if months:
             await self._db.run(lambda stores: stores.attributions.make_months(months))
             self._months = (self._months | months) if len(self._months) < MOST_MONTHS else months
@@ -216,8 +213,6 @@ def _changes(events: Sequence[IngestEvent]) -> list[Change]:
 
 
 def _learning_ids(event: IngestEvent) -> tuple[str, ...]:
-    match event:
-        case {"learning": {"id": str(learning_id)}} | {"learning_id": str(learning_id)}:
-            return (learning_id,)
-        case _:
-            return ()
+    if event["type"] == "learning_extracted":
+        return (event["learning"]["id"],)
+    return (event["learning_id"],) if "learning_id" in event else ()  # no `match`: it takes ten times as long

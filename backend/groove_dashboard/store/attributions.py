@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
+
+from groove_dashboard.store.recordset import recordset
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from decimal import Decimal
 
     import asyncpg
@@ -54,11 +55,10 @@ RECORD = """
 with recorded as (
     select distinct on (session_id collate "C", learning_id)
         session_id collate "C" as session_id,
-        learning_id, event_id, occurred_at, activated, withheld, contribution, confidence
-    from unnest(
-        $1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::bool[], $6::bool[], $7::float8[], $8::float8[]
-    ) as recorded (
-        learning_id, session_id, event_id, occurred_at, activated, withheld, contribution, confidence
+        learning_id, event_id, occurred_at, activated, coalesce(withheld, false) as withheld, contribution, confidence
+    from json_to_recordset($1::json) as recorded (
+        session_id text, learning_id uuid, event_id uuid, occurred_at timestamptz,
+        activated boolean, withheld boolean, contribution double precision, confidence double precision
     )
     where occurred_at >= coalesce(
         (select horizon::timestamp at time zone 'utc' from retention), '-infinity'::timestamptz
@@ -119,10 +119,9 @@ UPDATE_ABLATIONS = """
 insert into ablation (experiment_id, learning_id, event_id, occurred_at, state, value, confidence)
 select distinct on (experiment_id collate "C")
     experiment_id, learning_id, event_id, occurred_at, state, value, confidence
-from unnest(
-    $1::text[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::float8[], $7::float8[]
-) as updated (
-    experiment_id, learning_id, event_id, occurred_at, state, value, confidence
+from json_to_recordset($1::json) as updated (
+    experiment_id text, learning_id uuid, event_id uuid, occurred_at timestamptz,
+    state text, value double precision, confidence double precision
 )
 order by experiment_id collate "C", occurred_at desc, event_id desc
 on conflict (experiment_id) do update
@@ -259,30 +258,11 @@ class AttributionStore:
 
     async def record(self, events: Sequence[AttributionRecordedEvent]) -> None:
         """Keep the latest record of each learning in each session. The learnings are held."""
-        await self._connection.execute(
-            RECORD,
-            [event["learning_id"] for event in events],
-            [event["session_id"] for event in events],
-            [event["event_id"] for event in events],
-            [datetime.fromisoformat(event["occurred_at"]) for event in events],
-            [event["activated"] for event in events],
-            [event.get("withheld", False) for event in events],
-            [event["contribution"] for event in events],
-            [event["confidence"] for event in events],
-        )
+        await self._connection.execute(RECORD, recordset(events))
 
     async def update_ablations(self, events: Sequence[AblationUpdatedEvent]) -> None:
         """Keep the latest state of each experiment, and the learning that it is about."""
-        await self._connection.execute(
-            UPDATE_ABLATIONS,
-            [event["experiment_id"] for event in events],
-            [event["learning_id"] for event in events],
-            [event["event_id"] for event in events],
-            [datetime.fromisoformat(event["occurred_at"]) for event in events],
-            [event["state"] for event in events],
-            [event.get("value") for event in events],
-            [event.get("confidence") for event in events],
-        )
+        await self._connection.execute(UPDATE_ABLATIONS, recordset(events))
 
     async def days_of(self, learning_id: str, since: datetime, until: datetime) -> list[ContributionDay]:
         """The learning's activated records from one UTC midnight until just before another, by UTC day, in no order."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Final, get_args
 
 from groove_dashboard.messages.types import Component
+from groove_dashboard.store.recordset import recordset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     import asyncpg
 
@@ -24,8 +25,9 @@ COMPONENTS: Final[tuple[Component, ...]] = get_args(Component)
 UPDATE_PARAMS = """
 insert into adaptive_param (event_id, name, occurred_at, value, confidence)
 select event_id, name, occurred_at, value, confidence
-from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::float8[], $5::float8[])
-    as updated (event_id, name, occurred_at, value, confidence)
+from json_to_recordset($1::json) as updated (
+    event_id uuid, name text, occurred_at timestamptz, value double precision, confidence double precision
+)
 order by event_id
 on conflict (event_id) do nothing
 """
@@ -33,8 +35,9 @@ on conflict (event_id) do nothing
 REPORT = """
 insert into component_report (event_id, component, occurred_at, status, message)
 select event_id, component, occurred_at, status, message
-from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[])
-    as reported (event_id, component, occurred_at, status, message)
+from json_to_recordset($1::json) as reported (
+    event_id uuid, component text, occurred_at timestamptz, status text, message text
+)
 order by event_id
 on conflict (event_id) do nothing
 """
@@ -114,25 +117,11 @@ class HealthStore:
 
     async def update_params(self, events: Sequence[AdaptiveParamUpdatedEvent]) -> None:
         """Keep every value."""
-        await self._connection.execute(
-            UPDATE_PARAMS,
-            [event["event_id"] for event in events],
-            [event["name"] for event in events],
-            [datetime.fromisoformat(event["occurred_at"]) for event in events],
-            [event["value"] for event in events],
-            [event["confidence"] for event in events],
-        )
+        await self._connection.execute(UPDATE_PARAMS, recordset(events))
 
     async def report(self, events: Sequence[ComponentReportedEvent]) -> None:
         """Keep every report."""
-        await self._connection.execute(
-            REPORT,
-            [event["event_id"] for event in events],
-            [event["component"] for event in events],
-            [datetime.fromisoformat(event["occurred_at"]) for event in events],
-            [event["status"] for event in events],
-            [event["message"] for event in events],
-        )
+        await self._connection.execute(REPORT, recordset(events))
 
     async def last_reports(self) -> dict[Component, ComponentReportRow]:
         """The last report of each component that ever reported."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from groove_dashboard.store.judged_learnings import JudgedLearning
+from groove_dashboard.store.recordset import recordset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     import asyncpg
 
@@ -23,16 +24,13 @@ insert into learning (
     content, content_folded, confidence, extraction_method, source_session
 )
 select distinct on (id)
-    id, event_id, created_at, scope_level, scope_name, category,
+    id, event_id, occurred_at, scope ->> 'level', scope ->> 'name', category,
     content, content_folded, confidence, extraction_method, source_session
-from unnest(
-    $1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
-    $7::text[], $8::text[], $9::float8[], $10::text[], $11::text[]
-) as extracted (
-    id, event_id, created_at, scope_level, scope_name, category,
-    content, content_folded, confidence, extraction_method, source_session
+from json_to_recordset($1::json) as extracted (
+    id uuid, event_id uuid, occurred_at timestamptz, scope json, category text,
+    content text, content_folded text, confidence double precision, extraction_method text, source_session text
 )
-order by id, created_at desc, event_id desc
+order by id, occurred_at desc, event_id desc
 on conflict (id) do update
 set
     event_id = excluded.event_id,
@@ -51,8 +49,9 @@ where (excluded.created_at, excluded.event_id) > (learning.created_at, learning.
 CHANGE_STATUS = """
 insert into learning_status (learning_id, event_id, occurred_at, status, reason)
 select distinct on (learning_id) learning_id, event_id, occurred_at, status, reason
-from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[])
-    as changed (learning_id, event_id, occurred_at, status, reason)
+from json_to_recordset($1::json) as changed (
+    learning_id uuid, event_id uuid, occurred_at timestamptz, status text, reason text
+)
 order by learning_id, occurred_at desc, event_id desc
 on conflict (learning_id) do update
 set
@@ -134,32 +133,20 @@ class LearningStore:
 
     async def extract(self, events: Sequence[LearningExtractedEvent]) -> None:
         """Keep the latest extraction of each learning."""
-        learnings = [event["learning"] for event in events]
-        await self._connection.execute(
-            EXTRACT,
-            [one["id"] for one in learnings],
-            [event["event_id"] for event in events],
-            [datetime.fromisoformat(event["occurred_at"]) for event in events],
-            [one["scope"]["level"] for one in learnings],
-            [one["scope"].get("name") for one in learnings],
-            [one["category"] for one in learnings],
-            [one["content"] for one in learnings],
-            [one["content"].casefold() for one in learnings],
-            [one["confidence"] for one in learnings],
-            [one["extraction_method"] for one in learnings],
-            [one.get("source_session") for one in learnings],
-        )
+        extracted = [
+            {
+                **event["learning"],
+                "content_folded": event["learning"]["content"].casefold(),
+                "event_id": event["event_id"],
+                "occurred_at": event["occurred_at"],
+            }
+            for event in events
+        ]
+        await self._connection.execute(EXTRACT, recordset(extracted))
 
     async def change_status(self, events: Sequence[LearningStatusChangedEvent]) -> None:
         """Keep the latest status that an event set on each learning."""
-        await self._connection.execute(
-            CHANGE_STATUS,
-            [event["learning_id"] for event in events],
-            [event["event_id"] for event in events],
-            [datetime.fromisoformat(event["occurred_at"]) for event in events],
-            [event["status"] for event in events],
-            [event.get("reason") for event in events],
-        )
+        await self._connection.execute(CHANGE_STATUS, recordset(events))
 
     async def delete(self, ids: Sequence[str], at: datetime) -> None:
         """Delete learnings for good, known or not."""

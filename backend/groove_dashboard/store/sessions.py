@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from groove_dashboard.store.recordset import recordset
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     import asyncpg
 
-    from groove_dashboard.messages.types import Scope, SessionAssessedEvent, SessionOutcome, SessionStartedEvent
+    from groove_dashboard.messages.types import SessionAssessedEvent, SessionOutcome, SessionStartedEvent
 
 DEFAULT_SCORES: Final[Mapping[SessionOutcome, float]] = {
     "success": 1.0,
@@ -31,11 +33,19 @@ DEFAULT_SCORES: Final[Mapping[SessionOutcome, float]] = {
 KEEP = """
 with said as (
     select
-        id collate "C" as id, at, event_id, is_start, outcome, score, scope_level, scope_name, title
-    from unnest(
-        $1::text[], $2::timestamptz[], $3::uuid[], $4::bool[], $5::text[], $6::float8[], $7::text[], $8::text[],
-        $9::text[]
-    ) as said (id, at, event_id, is_start, outcome, score, scope_level, scope_name, title)
+        session_id collate "C" as id,
+        occurred_at as at,
+        event_id,
+        type = 'session_started' as is_start,
+        outcome,
+        score,
+        scope ->> 'level' as scope_level,
+        scope ->> 'name' as scope_name,
+        title
+    from json_to_recordset($1::json) as said (
+        session_id text, occurred_at timestamptz, event_id uuid, type text,
+        outcome text, score double precision, scope json, title text
+    )
 ),
 started as (
     select distinct on (id) id, at, event_id
@@ -187,22 +197,7 @@ class SessionStore:
 
     async def keep(self, events: Sequence[SessionStartedEvent | SessionAssessedEvent]) -> None:
         """Keep each session's latest start and assessment, and the latest scope and title of those that have one."""
-        scopes: list[Scope | None] = [
-            event.get("scope") if event["type"] == "session_started" else None for event in events
-        ]
-        outcomes = [event["outcome"] if event["type"] == "session_assessed" else None for event in events]
-        await self._connection.execute(
-            KEEP,
-            [event["session_id"] for event in events],
-            [datetime.fromisoformat(event["occurred_at"]) for event in events],
-            [event["event_id"] for event in events],
-            [event["type"] == "session_started" for event in events],
-            outcomes,
-            [_score(event) for event in events],
-            [scope and scope["level"] for scope in scopes],
-            [scope and scope.get("name") for scope in scopes],
-            [event.get("title") for event in events],
-        )
+        await self._connection.execute(KEEP, recordset([{**event, "score": _score(event)} for event in events]))
 
     async def days(self, since: datetime, until: datetime) -> list[SessionDay]:
         """The sessions that were started or assessed in a period of whole UTC days, in no order."""

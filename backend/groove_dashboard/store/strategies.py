@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from groove_dashboard.store.recordset import recordset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,10 +20,9 @@ insert into strategy_outcome (
     event_id, learning_id, session_id, occurred_at, context_type, variant, value, confidence
 )
 select event_id, learning_id, session_id, occurred_at, context_type, variant, value, confidence
-from unnest(
-    $1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::float8[], $8::float8[]
-) as recorded (
-    event_id, learning_id, session_id, occurred_at, context_type, variant, value, confidence
+from json_to_recordset($1::json) as recorded (
+    event_id uuid, learning_id uuid, session_id text, occurred_at timestamptz,
+    context_type text, variant text, value double precision, confidence double precision
 )
 order by event_id
 on conflict (event_id) do nothing
@@ -115,17 +115,7 @@ class StrategyStore:
 
     async def record_outcomes(self, events: Sequence[StrategyOutcomeEvent]) -> None:
         """Keep every outcome."""
-        await self._connection.execute(
-            RECORD_OUTCOMES,
-            [event["event_id"] for event in events],
-            [event["learning_id"] for event in events],
-            [event["session_id"] for event in events],
-            [datetime.fromisoformat(event["occurred_at"]) for event in events],
-            [event["context_type"] for event in events],
-            [event["variant"] for event in events],
-            [event["value"] for event in events],
-            [event["confidence"] for event in events],
-        )
+        await self._connection.execute(RECORD_OUTCOMES, recordset(events))
 
     async def by_context(self) -> dict[tuple[LearningCategory, ContextType], list[VariantTally]]:
         """The outcomes of each category in each context, by variant; only what occurs."""

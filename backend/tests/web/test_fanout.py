@@ -231,6 +231,7 @@ class TestWriting:
         await stage.settle()
         assert [total_of(message) for message in wires[0].messages()] == [first, second]
         (batch,) = wires[1].messages()
+        assert batch["type"] == "batch"
         assert [total_of(message) for message in batch["messages"]] == [first, second]
 
     async def test_a_large_batch_is_sent_in_several_and_no_topic_waits_for_ever(self) -> None:
