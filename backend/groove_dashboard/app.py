@@ -196,7 +196,7 @@ def _compose(
         "the driver": driver.run(),
         "the change feed": feed.run(),
         "the notifier": notifier.run(),
-        "the calendar": Calendar(database, clock.now).run(),
+        "the calendar": Calendar(database).run(),
     }
     if settings.demo:
         parts["the demo"] = pipeline.run(_feeding(ingest), clock=clock.now)

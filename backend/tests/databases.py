@@ -12,6 +12,7 @@ from groove_dashboard.store.embedded import EmbeddedServer, start_embedded
 from tests.processes import is_running, postmaster, until
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     import asyncpg
@@ -43,6 +44,13 @@ class OwnDatabase:
         """End it for good."""
         for server in self.servers:
             server.stop()
+
+
+async def set_day(connection: asyncpg.Connection, day: date) -> None:
+    """Let the database take this UTC day for today."""
+    await connection.execute(
+        f"create or replace function utc_today() returns date language sql stable return date '{day:%Y-%m-%d}'"
+    )
 
 
 async def terminate_feeds(admin: asyncpg.Connection, database_url: str) -> int:

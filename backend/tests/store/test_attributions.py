@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from groove_dashboard.store.attributions import AblationRow, ContributionDay, ContributionRow
+from tests.databases import set_day
 from tests.topics.facts import NOW, ablated, days_ago, extracted, learning_id, moment, recorded
 
 if TYPE_CHECKING:
@@ -148,9 +149,11 @@ async def test_a_period_takes_records_by_their_own_time(known: Database, days: i
         ],
     )
     assert await of_period(known, days, today) == {1: (2, 0.375)}
+    async with known._connection() as connection:
+        await set_day(connection, today)
     async with known.transaction() as stores:
-        assert await stores.roll_ups.advance(today) == 2
-        assert await stores.roll_ups.advance(today) == 0
+        assert await stores.roll_ups.advance() == 2
+        assert await stores.roll_ups.advance() == 0
     assert await of_period(known, days, today) == {1: (2, 0.375)}
 
 

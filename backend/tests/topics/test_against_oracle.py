@@ -25,6 +25,7 @@ from groove_dashboard.store.retention import retain
 from groove_dashboard.store.verification import verify
 from groove_dashboard.topics.provider import TopicState
 from groove_dashboard.topics.reader import TopicReader
+from tests.databases import set_day
 from tests.oracle.arithmetic import timestamp
 from tests.oracle.events import LEARNING_IDS
 from tests.oracle.facts import Decision
@@ -104,7 +105,9 @@ class RealThing:
 
     async def _turn(self, today: date) -> None:
         """Some learnings at a time, so that a reader might come in between."""
-        while await self._database.run(lambda stores: stores.roll_ups.advance(today, at_most=2)):
+        async with self._database._connection() as connection:
+            await set_day(connection, today)
+        while await self._database.run(lambda stores: stores.roll_ups.advance(at_most=2)):
             pass
 
     async def answers(self, topics: Sequence[DashboardTopic], now: datetime) -> list[Any]:

@@ -65,9 +65,15 @@ begin
 end
 $$;
 
--- Let the periods of some learnings that end with another day end with this one; how many learnings that were.
+-- Whether a period that ends with this day is to be moved. Forward only: around midnight, who began a moment before
+-- would turn back what others have moved on. Except where it ends far ahead, since the database's clock was wrong.
+create function is_outdated(as_of date) returns boolean
+language sql stable parallel safe
+return as_of < utc_today() or as_of > utc_today() + 1;
+
+-- Let the outdated periods of some learnings end with today; how many learnings that were.
 -- Learnings that a writer holds are passed over.
-create function advance_windows(last_day date, at_most integer) returns integer
+create function advance_windows(at_most integer) returns integer
 language plpgsql
 as $$
 declare
@@ -80,13 +86,13 @@ begin
             select from learning_window
             where
                 learning_window.learning_id = total.learning_id
-                and learning_window.as_of <> last_day
+                and is_outdated(learning_window.as_of)
         )
         order by total.learning_id
         limit at_most
         for no key update of total skip locked
     );
-    perform roll_up_windows_of(ids, last_day);
+    perform roll_up_windows_of(ids, utc_today());
     return cardinality(ids);
 end
 $$;
@@ -236,7 +242,7 @@ select 'ablations_in_progress', count(*)
 from known_learning
 where furthest_ablation_state(id) = 'in_progress';
 
--- Make all roll-ups from the facts; periods end with today's UTC day. Nobody reads or writes meanwhile.
+-- Make all roll-ups from the facts; periods end with today. Nobody reads or writes meanwhile.
 create function rebuild_roll_ups() returns void
 language plpgsql
 as $$
@@ -271,7 +277,7 @@ begin
     from learning_total
     cross join unnest('{7,30,90}'::integer[]) as period (days);
     analyze learning_total, learning_window;
-    perform roll_up_windows_of(array(select learning_id from learning_total), (now() at time zone 'utc')::date);
+    perform roll_up_windows_of(array(select learning_id from learning_total), utc_today());
     insert into attribution_session (session_id, first_at, last_at)
     select session_id, first_at, last_at
     from true_attribution_session;
