@@ -157,6 +157,16 @@ async def test_a_period_takes_records_by_their_own_time(known: Database, days: i
     assert await of_period(known, days, today) == {1: (2, 0.375)}
 
 
+@pytest.mark.parametrize(
+    ("contribution", "value"),
+    [(1.4999999999999998e-06, 1e-06), (1.5e-06, 2e-06), (0.12345649999999999, 0.123456), (5e-324, 0.0)],
+)
+async def test_a_record_counts_with_all_its_digits(known: Database, contribution: float, value: float) -> None:
+    await record(known, [recorded("s", 1, contribution)])
+    async with known._connection() as connection:
+        assert await connection.fetchval("select value from learning_total where activated = 1") == value
+
+
 async def test_the_latest_trusted_experiment_counts(known: Database) -> None:
     await ablate(
         known,

@@ -88,6 +88,15 @@ async def test_they_follow_what_other_programs_write(
         assert differences == [], statement
 
 
+async def test_another_programs_way_to_write_numbers_changes_no_figure(
+    database: Database, database_url: str, foreign: asyncpg.Connection
+) -> None:
+    await Ingest(database, lambda: NOW, lambda: None).apply([extracted(1), recorded("s", 1, 0.5)])
+    await foreign.execute("set extra_float_digits = 0")
+    await foreign.execute("update attribution set contribution = 0.12345649999999999")
+    assert await verify(database_url) == ([], [])
+
+
 async def test_another_program_cannot_write_a_second_record_of_a_session_and_learning(
     database: Database, foreign: asyncpg.Connection
 ) -> None:

@@ -106,7 +106,7 @@ select
     (occurred_at at time zone 'utc')::date as day,
     count(*) as records,
     count(*) filter (where activated) as activated,
-    coalesce(sum(contribution::numeric) filter (where activated), 0) as contribution_sum
+    coalesce(sum(as_sent(contribution)) filter (where activated), 0) as contribution_sum
 from attribution
 where
     not withheld
@@ -134,8 +134,8 @@ select
     context_type,
     variant,
     count(*) as outcomes,
-    sum(confidence::numeric) as weight,
-    sum(confidence::numeric * (value::numeric + 1)) as success
+    sum(as_sent(confidence)) as weight,
+    sum(as_sent(confidence) * (as_sent(value) + 1)) as success
 from strategy_outcome
 group by learning_id, context_type, variant;
 
@@ -194,7 +194,7 @@ select
     (started_at at time zone 'utc')::date as started_day,
     (assessed_at at time zone 'utc')::date as assessed_day,
     count(*) as sessions,
-    coalesce(sum(score::numeric), 0) as score_sum
+    coalesce(sum(as_sent(score)), 0) as score_sum
 from session
 where started_at is not null or assessed_at is not null
 group by started_day, assessed_day;
@@ -205,8 +205,8 @@ select
     outcome.context_type,
     outcome.variant,
     count(*) as outcomes,
-    sum(outcome.confidence::numeric) as weight,
-    sum(outcome.confidence::numeric * (outcome.value::numeric + 1)) as success
+    sum(as_sent(outcome.confidence)) as weight,
+    sum(as_sent(outcome.confidence) * (as_sent(outcome.value) + 1)) as success
 from strategy_outcome as outcome
 join known_learning on known_learning.id = outcome.learning_id
 group by known_learning.category, outcome.context_type, outcome.variant;
@@ -245,6 +245,7 @@ where furthest_ablation_state(id) = 'in_progress';
 -- Make all roll-ups from the facts; periods end with today. Nobody reads or writes meanwhile.
 create function rebuild_roll_ups() returns void
 language plpgsql
+set extra_float_digits = 1
 as $$
 begin
     lock table learning, learning_status, learning_decision, learning_tombstone, attribution, ablation, strategy_outcome,
