@@ -24,6 +24,7 @@ from groove_dashboard.live.topic import canonical
 from groove_dashboard.messages.timestamps import timestamp
 from groove_dashboard.messages.validators import TOPIC_NAMES
 from groove_dashboard.store.feed import FeedTiming
+from groove_dashboard.store.retention import retain
 from tests.processes import is_running, postmaster, served, until
 from tests.web.recording import DEADLINE, RawSocket, RecordingSocket, connect
 from tests.web.site import (
@@ -528,4 +529,13 @@ async def test_a_server_with_the_demo_in_it_fills_by_itself(database_url: str) -
     async with site(database_url, demo=True) as client, connect(client) as socket:
         await socket.ask(type="subscribe", topics=[{"topic": "learnings", "limit": 1}])
         while (await news(socket, "learnings"))["learnings"]["total"] < 30:
+            pass
+
+
+async def test_the_demo_fills_a_database_whose_old_records_have_been_given_up(database_url: str) -> None:
+    """It begins with three months, of which one or two are kept."""
+    await retain(database_url, timedelta(days=31), datetime.now(UTC))
+    async with site(database_url, demo=True) as client, connect(client) as socket:
+        await socket.ask(type="subscribe", topics=[{"topic": "health"}])
+        while (await news(socket, "health"))["health"]["components"][2]["item_count"] < 100:
             pass

@@ -6,11 +6,13 @@ A request is stored in one transaction, perhaps together with others that waited
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from uuid import UUID
 
 from groove_dashboard.ingest.batches import Batches
+from groove_dashboard.ingest.events import RecordsGivenUp
 from groove_dashboard.store.changes import Change, FactKind
 
 if TYPE_CHECKING:
@@ -71,7 +73,10 @@ class Ingest:
         self._months: set[date] = set()
 
     async def apply(self, events: Sequence[IngestEvent]) -> IngestOutcome:
-        """Store the events, all of them or none; an event that is known by its id changes nothing."""
+        """Store the events, all of them or none; an event that is known by its id changes nothing.
+
+        Raises RecordsGivenUp where a record that is not known is of a time whose records have been given up.
+        """
         if not events:
             return IngestOutcome(accepted=0, duplicates=0)
         return await self._batches.add(events)
@@ -80,7 +85,7 @@ class Ingest:
         """Store the events of several requests in one transaction; of events with one id the first counts."""
         first = _first_of_each(requests)
         await self._make_months(first.values())
-        claimed = await self._db.run(lambda stores: self._store(stores, first))
+        claimed = await self._db.run(lambda stores: self._store(stores, first, requests))
         if claimed:
             self._on_commit()
         return list(_outcomes(requests, claimed))
@@ -120,7 +125,9 @@ class Ingest:
         await self._db.run(work)
         self._on_commit()
 
-    async def _store(self, stores: Stores, first: Mapping[str, IngestEvent]) -> set[str]:
+    async def _store(
+        self, stores: Stores, first: Mapping[str, IngestEvent], requests: Sequence[Sequence[IngestEvent]]
+    ) -> set[str]:
         """Store those of the events that are new, and return their ids.
 
         All writers take what they share in one order, or two of them could wait for each other: the ids of events,
@@ -128,6 +135,7 @@ class Ingest:
         """
         claimed = await stores.events.claim(list(first.values()))
         new = [event for event_id, event in first.items() if event_id in claimed]
+        await _refuse_given_up(stores, new, requests)
         await _hold(stores, new)
         await _store_health(stores, new)
         await _store_evidence(stores, new)
@@ -136,6 +144,24 @@ class Ingest:
         await _store_outcomes(stores, new)
         await stores.changes.record(_changes(new))
         return claimed
+
+
+async def _refuse_given_up(
+    stores: Stores, new: Iterable[IngestEvent], requests: Sequence[Sequence[IngestEvent]]
+) -> None:
+    """Raise RecordsGivenUp, with places in the request, where new records are too late.
+
+    Where there are several requests the places mean nothing: they are written again one by one.
+    """
+    recorded = [event for event in new if event["type"] == "attribution_recorded"]
+    horizon = await stores.attributions.horizon() if recorded else None
+    if horizon is None:
+        return
+    since = datetime.combine(horizon, time(), UTC)
+    late = {event["event_id"] for event in recorded if datetime.fromisoformat(event["occurred_at"]) < since}
+    if late:
+        sent = enumerate(chain.from_iterable(requests))
+        raise RecordsGivenUp.before(horizon, (index for index, event in sent if event["event_id"] in late))
 
 
 def _first_of_each(requests: Iterable[Iterable[IngestEvent]]) -> dict[str, IngestEvent]:

@@ -21,6 +21,11 @@ from unnest($1::date[]) as month (day)
 order by day
 """
 
+HORIZON = """
+select horizon
+from retention
+"""
+
 # The experiments may be about other learnings so far, whose figures change too.
 ABLATED = """
 select learning_id
@@ -49,7 +54,6 @@ select set_config('enable_seqscan', 'off', true)
 """
 
 # The learnings are held, so nobody else writes a record of theirs between the looking and the writing.
-# Records of months that have been given up are too late: one may be a repeat of what was given up.
 RECORD = """
 with recorded as (
     select distinct on (session_id collate "C", learning_id)
@@ -59,9 +63,6 @@ with recorded as (
         $1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::bool[], $6::bool[], $7::float8[], $8::float8[]
     ) as recorded (
         learning_id, session_id, event_id, occurred_at, activated, withheld, contribution, confidence
-    )
-    where occurred_at >= coalesce(
-        (select horizon::timestamp at time zone 'utc' from retention), '-infinity'::timestamptz
     )
     order by session_id collate "C", learning_id, occurred_at desc, event_id desc
 ),
@@ -238,6 +239,11 @@ class AttributionStore:
         Records of a month without one are kept all the same, and only cost more when they are given up.
         """
         await self._connection.execute(MAKE_MONTHS, days)
+
+    async def horizon(self) -> date | None:
+        """The first UTC day whose records have not been given up; None where none ever were."""
+        day: date | None = await self._connection.fetchval(HORIZON)
+        return day
 
     async def hold(
         self, learning_ids: Collection[str], experiment_ids: Collection[str], session_ids: Collection[str]

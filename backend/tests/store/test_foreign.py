@@ -216,7 +216,7 @@ async def test_the_triggers_tell_what_our_ingest_would(database: Database, forei
     async with database._connection() as connection, connection.transaction():
         await connection.execute("set local groove_dashboard.tells_changes = off")
         by_id = {event["event_id"]: event for event in events}
-        await Ingest(database, lambda: NOW, lambda: None)._store(Stores.on(connection), by_id)
+        await Ingest(database, lambda: NOW, lambda: None)._store(Stores.on(connection), by_id, [events])
     *by_triggers, by_ingest = await told(foreign)
     assert sorted((change for row in by_triggers for change in row), key=str) == sorted(by_ingest, key=str)
 
