@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     import asyncpg
 
 
+DEADLOCKS = """
+select deadlocks
+from pg_stat_database
+where datname = current_database()
+"""
+SOMEBODY_WAITS = """
+select exists (
+    select from pg_stat_activity
+    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0
+)
+"""
+
+
 class OwnDatabase:
     """It runs from the beginning; `stop` leaves nothing of it running."""
 

@@ -13,6 +13,7 @@ import asyncpg
 from groove_dashboard.ingest.apply import Ingest, UnknownLearning
 from groove_dashboard.store.database import Database
 from groove_dashboard.store.verification import verify
+from tests.databases import DEADLOCKS, SOMEBODY_WAITS
 from tests.oracle.histories import MOMENTS, in_batches, random_events, random_world
 from tests.topics.facts import extracted, learning_id
 
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
     from groove_dashboard.messages.types import IngestEvent
 
 WRITERS = 6
-DEADLOCKS = "select deadlocks from pg_stat_database where datname = current_database()"
-
-SOMEBODY_WAITS = """
-select exists (
-    select from pg_stat_activity
-    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0
-)
-"""
 
 
 async def test_writers_of_the_same_learnings_and_sessions_never_wait_in_a_circle(database_url: str) -> None:

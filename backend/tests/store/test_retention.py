@@ -14,6 +14,7 @@ from groove_dashboard.ingest.events import RecordsGivenUp
 from groove_dashboard.store.errors import DatabaseUnavailable
 from groove_dashboard.store.retention import retain
 from groove_dashboard.store.verification import verify
+from tests.databases import DEADLOCKS, SOMEBODY_WAITS
 from tests.topics.facts import extracted, learning_id, recorded
 
 if TYPE_CHECKING:
@@ -153,6 +154,24 @@ async def test_a_month_that_is_read_goes_once_it_is_free(
         await retain(database_url, KEEP, NOW)
     await transaction.rollback()
     assert (await retain(database_url, KEEP, NOW)).months == ["2025-12"]
+
+
+@pytest.mark.usefixtures("ingest")
+async def test_a_month_goes_also_where_a_reader_and_the_drop_waited_for_each_other(
+    admin: asyncpg.Connection, database_url: str
+) -> None:
+    watcher = await asyncpg.connect(database_url)
+    await admin.execute("set deadlock_timeout = '1h'")  # the drop finds out, and is broken off
+    async with admin.transaction():
+        await admin.execute("select from attribution_2025_12")
+        retaining = asyncio.create_task(retain(database_url, KEEP, NOW))
+        while not await watcher.fetchval(SOMEBODY_WAITS):
+            pass
+        assert await sessions(admin) == ["a", "b", "c"]  # the drop has locked the whole table before the month
+    assert (await retaining).months == ["2025-12"]
+    await watcher.execute("select pg_stat_force_next_flush()")
+    assert await watcher.fetchval(DEADLOCKS) == 1
+    await watcher.close()
 
 
 async def test_less_than_a_month_cannot_be_kept(database_url: str) -> None:
