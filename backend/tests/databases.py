@@ -23,11 +23,10 @@ select deadlocks
 from pg_stat_database
 where datname = current_database()
 """
-SOMEBODY_WAITS = """
-select exists (
-    select from pg_stat_activity
-    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0
-)
+HOW_MANY_WAIT = """
+select count(*)
+from pg_stat_activity
+where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0
 """
 
 

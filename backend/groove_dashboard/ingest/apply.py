@@ -18,7 +18,7 @@ from groove_dashboard.store.changes import Change, FactKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from groove_dashboard.messages.types import IngestEvent
+    from groove_dashboard.messages.types import AttributionRecordedEvent, IngestEvent
     from groove_dashboard.store.database import Database
     from groove_dashboard.store.learnings import Decision
     from groove_dashboard.store.stores import Stores
@@ -182,14 +182,15 @@ def _outcomes(requests: Iterable[Sequence[IngestEvent]], claimed: Collection[str
 
 
 async def _hold(stores: Stores, events: Sequence[IngestEvent]) -> None:
-    learnings, experiments, sessions = set[str](), set[str](), set[str]()
+    learnings, experiments = set[str](), set[str]()
+    recorded: list[AttributionRecordedEvent] = []
     for event in events:
         learnings.update(_learning_ids(event))
         if event["type"] == "ablation_updated":
             experiments.add(event["experiment_id"])
         elif event["type"] == "attribution_recorded":
-            sessions.add(event["session_id"])
-    await stores.attributions.hold(learnings, experiments, sessions)
+            recorded.append(event)
+    await stores.attributions.hold(learnings, experiments, recorded)
 
 
 async def _require(stores: Stores, learning_id: str) -> None:

@@ -14,7 +14,7 @@ from groove_dashboard.ingest.events import RecordsGivenUp
 from groove_dashboard.store.errors import DatabaseUnavailable
 from groove_dashboard.store.retention import retain
 from groove_dashboard.store.verification import verify
-from tests.databases import DEADLOCKS, SOMEBODY_WAITS
+from tests.databases import DEADLOCKS, HOW_MANY_WAIT
 from tests.topics.facts import extracted, learning_id, recorded
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ async def test_a_month_goes_also_where_a_reader_and_the_drop_waited_for_each_oth
     async with admin.transaction():
         await admin.execute("select from attribution_2025_12")
         retaining = asyncio.create_task(retain(database_url, KEEP, NOW))
-        while not await watcher.fetchval(SOMEBODY_WAITS):
+        while not await watcher.fetchval(HOW_MANY_WAIT):
             pass
         assert await sessions(admin) == ["a", "b", "c"]  # the drop has locked the whole table before the month
     assert (await retaining).months == ["2025-12"]
