@@ -127,6 +127,14 @@ async def missing_migrations(url: str, directory: Path = MIGRATIONS) -> list[str
         return [one.name for one in _missing(await _applied(connection), files)]
 
 
+async def require_current(url: str, directory: Path = MIGRATIONS) -> None:
+    """Raise MigrationError, with what is missing, where `migrate` would apply anything; changes nothing."""
+    if missing := await missing_migrations(url, directory):
+        raise MigrationError(
+            f"The database is behind this version: it lacks {', '.join(missing)}. Run `groove-dashboard migrate` first."
+        )
+
+
 @asynccontextmanager
 async def _explaining(connection: asyncpg.Connection) -> AsyncIterator[None]:
     try:
