@@ -72,14 +72,16 @@ class Ingest:
         self._batches = Batches(self._write)
         self._months: set[date] = set()
 
-    async def apply(self, events: Sequence[IngestEvent]) -> IngestOutcome:
+    async def apply(self, events: Sequence[IngestEvent], size: int = 0) -> IngestOutcome:
         """Store the events, all of them or none; an event that is known by its id changes nothing.
+
+        `size` is how many bytes they came in, which bounds what waits.
 
         Raises RecordsGivenUp where a record that is not known is of a time whose records have been given up.
         """
         if not events:
             return IngestOutcome(accepted=0, duplicates=0)
-        return await self._batches.add(events)
+        return await self._batches.add(events, size)
 
     async def _write(self, requests: Sequence[Sequence[IngestEvent]]) -> list[IngestOutcome]:
         """Store the events of several requests in one transaction; of events with one id the first counts."""
