@@ -95,7 +95,8 @@ class Batches(Generic[Item, Outcome]):
     async def _write_all(self) -> None:
         try:
             while self._waiting:
-                await self._write_batch(self._next_batch())
+                if batch := self._next_batch():  # else all of them have gone
+                    await self._write_batch(batch)
         finally:
             self._writer = None
             # Not empty only where this task is cancelled, as when the loop ends.
