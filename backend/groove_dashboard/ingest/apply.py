@@ -6,8 +6,7 @@ A request is stored in one transaction, perhaps together with others that waited
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from itertools import chain
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from uuid import UUID
 
@@ -159,10 +158,10 @@ async def _refuse_given_up(
     horizon = await stores.attributions.horizon() if recorded else None
     if horizon is None:
         return
-    since = datetime.combine(horizon, time(), UTC)
-    late = {event["event_id"] for event in recorded if datetime.fromisoformat(event["occurred_at"]) < since}
+    # Both are written in UTC, the year first.
+    late = {event["event_id"] for event in recorded if event["occurred_at"] < f"{horizon}"}
     if late:
-        sent = enumerate(chain.from_iterable(requests))
+        sent = enumerate(event for events in requests for event in events)
         raise RecordsGivenUp.before(horizon, (index for index, event in sent if event["event_id"] in late))
 
 

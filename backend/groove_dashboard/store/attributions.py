@@ -44,8 +44,8 @@ select hold_learnings($1::uuid[])
 # held all the same.
 HOLD_SESSIONS = """
 insert into attribution_session as kept (session_id, first_at, last_at)
-select session_id collate "C" as named, min(occurred_at), max(occurred_at)
-from unnest($1::text[], $2::timestamptz[]) as recorded (session_id, occurred_at)
+select session_id collate "C" as named, min(occurred_at::timestamptz), max(occurred_at::timestamptz)
+from unnest($1::text[], $2::text[]) as recorded (session_id, occurred_at)
 group by named
 order by named
 on conflict (session_id) do update
@@ -275,7 +275,7 @@ class AttributionStore:
             await self._connection.execute(
                 HOLD_SESSIONS,
                 [event["session_id"] for event in recorded],
-                [datetime.fromisoformat(event["occurred_at"]) for event in recorded],
+                [event["occurred_at"] for event in recorded],
             )
 
     async def record(self, events: Sequence[AttributionRecordedEvent]) -> None:
