@@ -26,8 +26,8 @@ create table retention (
 );
 
 -- Make the table of a day's month (UTC) and move into it what lies among the others. False where it is there already,
--- where the month has been given up, where it is further than ten years ago or two months ahead, so that wrong clocks cannot make any number of
--- tables, and where the others are in use for longer than a second: they keep the records then.
+-- where the month has been given up, where it is further than ten years ago or two months ahead, so that wrong clocks
+-- cannot make any number of tables, and where the others are in use for longer than a second: they keep the records then.
 create function make_attribution_month(day date) returns boolean
 language plpgsql
 as $$
