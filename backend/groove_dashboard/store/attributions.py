@@ -22,6 +22,11 @@ from unnest($1::date[]) as month (day)
 order by day
 """
 
+HORIZON = """
+select horizon
+from retention
+"""
+
 # The experiments may be about other learnings so far, whose figures change too.
 ABLATED = """
 select learning_id
@@ -35,12 +40,20 @@ HOLD_LEARNINGS = """
 select hold_learnings($1::uuid[])
 """
 
+# The spans are made here, in one order with those that are there, and not by the trigger: a writer that has made one
+# would wait there for another that was made meanwhile, and is held by who waits for the first. What is wide enough is
+# held all the same.
 HOLD_SESSIONS = """
-select
-from attribution_session
-where session_id = any($1::text[])
-order by session_id
-for no key update
+insert into attribution_session as kept (session_id, first_at, last_at)
+select session_id collate "C" as named, min(occurred_at::timestamptz), max(occurred_at::timestamptz)
+from unnest($1::text[], $2::text[]) as recorded (session_id, occurred_at)
+group by named
+order by named
+on conflict (session_id) do update
+set
+    first_at = least(kept.first_at, excluded.first_at),
+    last_at = greatest(kept.last_at, excluded.last_at)
+where excluded.first_at < kept.first_at or excluded.last_at > kept.last_at
 """
 
 # The planner takes the few sessions of a batch for so many that it would rather read all records; `offset 0` keeps it
@@ -50,7 +63,6 @@ select set_config('enable_seqscan', 'off', true)
 """
 
 # The learnings are held, so nobody else writes a record of theirs between the looking and the writing.
-# Records of months that have been given up are too late: one may be a repeat of what was given up.
 RECORD = """
 with recorded as (
     select distinct on (session_id collate "C", learning_id)
@@ -59,9 +71,6 @@ with recorded as (
     from json_to_recordset($1::json) as recorded (
         session_id text, learning_id uuid, event_id uuid, occurred_at timestamptz,
         activated boolean, withheld boolean, contribution double precision, confidence double precision
-    )
-    where occurred_at >= coalesce(
-        (select horizon::timestamp at time zone 'utc' from retention), '-infinity'::timestamptz
     )
     order by session_id collate "C", learning_id, occurred_at desc, event_id desc
 ),
@@ -238,13 +247,21 @@ class AttributionStore:
         """
         await self._connection.execute(MAKE_MONTHS, days)
 
+    async def horizon(self) -> date | None:
+        """The first UTC day whose records have not been given up; None where none ever were."""
+        day: date | None = await self._connection.fetchval(HORIZON)
+        return day
+
     async def hold(
-        self, learning_ids: Collection[str], experiment_ids: Collection[str], session_ids: Collection[str]
+        self,
+        learning_ids: Collection[str],
+        experiment_ids: Collection[str],
+        recorded: Collection[AttributionRecordedEvent],
     ) -> None:
         """Wait for the figures of all that events are about, in one order for every writer, until the transaction ends.
 
-        The learnings are all that any event of the transaction names, the experiments those that are updated, the
-        sessions those that have records.
+        The learnings are all that any event of the transaction names, the experiments those that are updated, and the
+        events all that are to be recorded.
         """
         ablated = []
         if experiment_ids:
@@ -252,9 +269,13 @@ class AttributionStore:
         ids = {*learning_ids, *(row["learning_id"] for row in ablated)}
         if ids:
             await self._connection.execute(HOLD_LEARNINGS, ids)
-        if session_ids:
+        if recorded:
             await self._connection.execute(BY_INDEX)
-            await self._connection.execute(HOLD_SESSIONS, session_ids)
+            await self._connection.execute(
+                HOLD_SESSIONS,
+                [event["session_id"] for event in recorded],
+                [event["occurred_at"] for event in recorded],
+            )
 
     async def record(self, events: Sequence[AttributionRecordedEvent]) -> None:
         """Keep the latest record of each learning in each session. The learnings are held."""
