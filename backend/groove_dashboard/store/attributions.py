@@ -164,41 +164,43 @@ order by state = 'completed' desc, occurred_at desc, event_id desc
 limit 1
 """
 
-# A session's records lie between the moments that are kept for it, so few months are read; `offset 0` as in RECORD.
+# A session's records lie between the moments that are kept for it, so few months are read; `offset 0` as in RECORD. That
+# is planned for itself: the planner takes it for so dear that it would not mind how their learnings are found.
 CONTRIBUTIONS = """
+with record as materialized (
+    select named.session_id, found.learning_id, found.contribution
+    from unnest($1::text[]) as named (session_id)
+    cross join lateral (
+        select first_at, last_at
+        from attribution_session
+        where attribution_session.session_id = named.session_id
+        offset 0
+    ) as span
+    cross join lateral (
+        select learning_id, contribution, activated, withheld
+        from attribution
+        where
+            attribution.session_id = named.session_id
+            and attribution.occurred_at >= span.first_at
+            and attribution.occurred_at <= span.last_at
+        offset 0
+    ) as found
+    where found.activated and not found.withheld
+)
 select
     record.session_id,
     record.learning_id,
     record.contribution,
     learning.content,
     coalesce(total.value < 0, false) as harmful
-from unnest($1::text[]) as named (session_id)
-cross join lateral (
-    select first_at, last_at
-    from attribution_session
-    where attribution_session.session_id = named.session_id
-    offset 0
-) as span
-cross join lateral (
-    select session_id, learning_id, contribution, activated, withheld
-    from attribution
-    where
-        attribution.session_id = named.session_id
-        and attribution.occurred_at >= span.first_at
-        and attribution.occurred_at <= span.last_at
-    offset 0
-) as record
+from record
 left join learning_total as total on total.learning_id = record.learning_id and total.known
 left join learning on learning.id = total.learning_id
 where
-    record.activated
-    and not record.withheld
-    and (
-        total.known
-        or exists (
-            select from learning_tombstone
-            where learning_tombstone.learning_id = record.learning_id
-        )
+    total.known
+    or exists (
+        select from learning_tombstone
+        where learning_tombstone.learning_id = record.learning_id
     )
 """
 
