@@ -1,4 +1,10 @@
 export { DashboardClient } from './client.ts';
+export {
+  createDashboard,
+  type Dashboard,
+  type DashboardStore,
+  type LearningActions,
+} from './dashboard.ts';
 export { DashboardError, type DashboardErrorCode, type DashboardErrorDetails } from './errors.ts';
 export type { DashboardClientOptions } from './options.ts';
 export type { Listener } from './notifier.ts';
