@@ -25,7 +25,7 @@ export default defineConfig({
           ...shared,
           name: 'dom',
           environment: 'jsdom',
-          include: ['src/hooks/**/*.test.{ts,tsx}', 'src/app/**/*.test.{ts,tsx}'],
+          include: ['src/{hooks,devtools,app}/**/*.test.{ts,tsx}'],
           setupFiles: ['tools/setup-dom.ts'],
         },
       },
