@@ -49,7 +49,7 @@ async function bundled(mode: 'production' | 'development'): Promise<readonly str
     root: folder,
     mode,
     resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
-    build: { write: false, minify: false, rollupOptions: { input: join(folder, 'main.js') } },
+    build: { write: false, minify: false, rolldownOptions: { input: join(folder, 'main.js') } },
   });
   if (!('output' in result)) throw new Error('vite made no bundle, or several');
   return result.output.map((file) => (file.type === 'chunk' ? file.code : ''));

@@ -112,6 +112,6 @@ export const walls = [
   wall(
     'src/devtools/**/__tests__/**',
     [{ regex: String.raw`(?:^|/)app/`, message: 'devtools are tested without the app.' }],
-    ANY_LAZY_IMPORT,
+    String.raw`ImportExpression[source.value=/\u002fapp\u002f/]`,
   ),
 ];
