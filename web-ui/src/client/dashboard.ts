@@ -40,7 +40,10 @@ interface Followed {
 }
 
 /** A store of the connection and of the topics that are chosen while it runs. */
-export function createDashboard(client: DashboardClient, actions: LearningActions): DashboardStore {
+export function createDashboard(
+  client: DashboardClient,
+  actions: LearningActions = client,
+): DashboardStore {
   const followed = new Map<TopicKey, Followed>();
   let listener: (() => void) | undefined;
 
@@ -68,7 +71,9 @@ export function createDashboard(client: DashboardClient, actions: LearningAction
   };
 
   let dashboard: Dashboard = {
-    ...actions,
+    enableLearning: (id) => actions.enableLearning(id),
+    disableLearning: (id) => actions.disableLearning(id),
+    deleteLearning: (id) => actions.deleteLearning(id),
     connection: client.getConnection(),
     subscribe: (topic) => {
       follow(topic, 'subscribe');

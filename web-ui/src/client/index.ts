@@ -6,6 +6,7 @@ export {
   type LearningActions,
 } from './dashboard.ts';
 export { DashboardError, type DashboardErrorCode, type DashboardErrorDetails } from './errors.ts';
+export type { DataChange } from './overlays.ts';
 export type { DashboardClientOptions } from './options.ts';
 export type { Listener } from './notifier.ts';
 export type { Page } from './page.ts';
