@@ -1,8 +1,5 @@
-import type { LearningActions } from '../client/index.ts';
+import type { DataChange, LearningActions } from '../client/index.ts';
 import type { LearningStatus, TopicData, Uuid } from '../messages/types.ts';
-
-/** Turns the data of any topic into what they will be. */
-export type Change = <D extends TopicData>(data: D) => D;
 
 type Row = { readonly id: Uuid } | { readonly learning_id: Uuid };
 
@@ -21,7 +18,7 @@ const STATUS: { readonly [Action in keyof LearningActions]?: LearningStatus } = 
  *
  * Done twice it does no more than once, and what it does not concern stays the same object.
  */
-export function changeOf(action: keyof LearningActions, id: Uuid): Change {
+export function changeOf(action: keyof LearningActions, id: Uuid): DataChange {
   const status = STATUS[action];
   const isIt = (row: Row): boolean => ('id' in row ? row.id : row.learning_id) === id;
   const rows = <R extends Row>(list: R[]): R[] => {
@@ -66,7 +63,7 @@ export function changeOf(action: keyof LearningActions, id: Uuid): Change {
         return data; // of a later version of the protocol: nothing that is known here
     }
   };
-  return change as Change;
+  return change as DataChange;
 }
 
 /** `whole` with `members`: the same object where it has them already. */

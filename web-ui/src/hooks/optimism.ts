@@ -17,17 +17,18 @@ export function showActions(client: DashboardClient): Show {
   const shown = new Map<Uuid, () => void>();
   return (action, id, done) => {
     shown.get(id)?.();
-    const overlay = client.overlay(changeOf(action, id));
+    const change = changeOf(action, id);
+    const uncover = client.overlay(change);
     let timer: ReturnType<typeof setInterval> | undefined;
     const end = (): void => {
       clearInterval(timer);
-      overlay.end();
+      uncover();
       if (shown.get(id) === end) shown.delete(id);
     };
     const settle = (): void => {
       const until = Date.now() + SETTLE_MS;
       const look = (): void => {
-        if (!overlay.isVisible() || Date.now() >= until) end();
+        if (!client.isChangedBy(change) || Date.now() >= until) end();
       };
       timer = setInterval(look, LOOK_MS);
       look();
