@@ -14,7 +14,6 @@ import { TOPIC_NAMES, type DashboardTopic } from '../../messages/types.ts';
 import { DashboardProvider } from '../DashboardProvider.ts';
 import * as topics from '../topics.ts';
 import { useConnection } from '../useConnection.ts';
-import { useLearningActions } from '../useLearningActions.ts';
 import { useTopic } from '../useTopic.ts';
 import { fakeTimeForHooks, lose, say, setting, welcome } from './harness.tsx';
 
@@ -353,17 +352,6 @@ describe('useConnection', () => {
     expect(result.current.status).toBe('open');
     lose();
     expect(result.current).toMatchObject({ status: 'reconnecting', lastClose: { code: 1006 } });
-  });
-});
-
-describe('useLearningActions', () => {
-  test('the functions are the same from render to render', () => {
-    const { wrapper } = setting();
-    const { result, rerender } = renderHook(() => useLearningActions(), { wrapper });
-    const before = result.current;
-    rerender();
-    expect(result.current).toBe(before);
-    expect(Object.keys(before)).toEqual(['enableLearning', 'disableLearning', 'deleteLearning']);
   });
 });
 
