@@ -9,7 +9,12 @@ export default defineConfig({
     // A forgotten `.only` would drop tests without a word.
     allowOnly: false,
     reporters: ['default', './tools/closing-line.ts'],
-    coverage: { provider: 'v8', include: ['src/**'], exclude: ['**/__tests__/**'] },
+    coverage: {
+      provider: 'v8',
+      include: ['src/**'],
+      exclude: ['**/__tests__/**'],
+      thresholds: { 'src/hooks/**': { branches: 100 } },
+    },
     projects: [
       {
         test: {

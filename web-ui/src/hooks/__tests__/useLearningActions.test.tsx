@@ -212,6 +212,16 @@ describe('several actions on one learning', () => {
     expect(vi.getTimerCount()).toBe(1);
   });
 
+  test('the failure of the one before takes nothing back', async () => {
+    const { result, seen } = mount();
+    await begin(result.current.disableLearning);
+    await begin(result.current.deleteLearning);
+    await answer(1, 'unavailable');
+    expect(seen).toEqual(['active', 'disabled', 'none']);
+    await answer(0, 'unavailable');
+    expect(seen).toEqual(['active', 'disabled', 'none', 'active']);
+  });
+
   test('one that begins while the one before settles takes its place', async () => {
     const { result, seen } = mount();
     await begin(result.current.disableLearning);
