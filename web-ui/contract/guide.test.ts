@@ -29,15 +29,17 @@ function faults(found: readonly Example[]): readonly string[] {
   const files = new Map(
     found.map((one) => [`${ROOT}contract/line-${String(one.line)}.${one.language}`, one]),
   );
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.readFile = (path) => files.get(path)?.code ?? readFile(path);
-  host.getSourceFile = (path, ...rest) => {
-    const example = files.get(path);
-    return example === undefined
-      ? getSourceFile(path, ...rest)
-      : ts.createSourceFile(path, example.code, rest[0], true);
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (path) => files.has(path) || disk.fileExists(path),
+    readFile: (path) => files.get(path)?.code ?? disk.readFile(path),
+    getSourceFile: (path, version, ...rest) => {
+      const code = files.get(path)?.code;
+      return code === undefined
+        ? disk.getSourceFile(path, version, ...rest)
+        : ts.createSourceFile(path, code, version, true);
+    },
   };
   const program = ts.createProgram([...files.keys()], { ...options, noUnusedLocals: false }, host);
   return [...files].flatMap(([path, { line }]) => {

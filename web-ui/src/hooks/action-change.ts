@@ -1,5 +1,15 @@
 import type { DataChange, LearningActions } from '../client/index.ts';
-import type { LearningStatus, TopicData, Uuid } from '../messages/types.ts';
+import type {
+  LearningStatus,
+  TopicData,
+  TopicDataByName,
+  TopicName,
+  Uuid,
+} from '../messages/types.ts';
+
+type Changes = {
+  readonly [N in TopicName]?: (data: TopicDataByName[N]) => TopicDataByName[N];
+};
 
 type Row = { readonly id: Uuid } | { readonly learning_id: Uuid };
 
@@ -28,46 +38,38 @@ export function changeOf(action: keyof LearningActions, id: Uuid): DataChange {
     const next = list.map((row) => (isIt(row) && 'status' in row ? put(row, { status }) : row));
     return next.every((row, index) => row === list[index]) ? list : next;
   };
-  const change = (data: TopicData): TopicData => {
-    switch (data.data_type) {
-      case 'overview':
-        return put(data, {
-          learnings: put(data.learnings, { recent: rows(data.learnings.recent) }),
-          attribution: put(data.attribution, {
-            top_contributors: rows(data.attribution.top_contributors),
-          }),
-        });
-      case 'learnings': {
-        const learnings = rows(data.learnings);
-        const total = data.total - (data.learnings.length - learnings.length);
-        return put(data, { learnings, total });
-      }
-      case 'learning_detail':
-        // What a person decides has no reason.
-        return isIt(data) && status !== undefined
-          ? put(data, { status, status_reason: null })
-          : data;
-      case 'attribution':
-        return put(data, {
-          top_contributors: rows(data.top_contributors),
-          negative_impact: rows(data.negative_impact),
-        });
-      case 'strategy_overrides':
-        return put(data, { overrides: rows(data.overrides) });
-      case 'session_timeline': // keeps what deleted learnings did
-      case 'strategy_distributions':
-      case 'health':
-        return data;
-      default:
-        data satisfies never;
-        return data; // of a later version of the protocol: nothing that is known here
-    }
+  // Other topics show no learning that could change; sessions keep what deleted ones did.
+  const byTopic: Changes = {
+    overview: (data) =>
+      put(data, {
+        learnings: put(data.learnings, { recent: rows(data.learnings.recent) }),
+        attribution: put(data.attribution, {
+          top_contributors: rows(data.attribution.top_contributors),
+        }),
+      }),
+    learnings: (data) => {
+      const learnings = rows(data.learnings);
+      const total = data.total - (data.learnings.length - learnings.length);
+      return put(data, { learnings, total });
+    },
+    learning_detail: (data) =>
+      // What a person decides has no reason.
+      isIt(data) && status !== undefined ? put(data, { status, status_reason: null }) : data,
+    attribution: (data) =>
+      put(data, {
+        top_contributors: rows(data.top_contributors),
+        negative_impact: rows(data.negative_impact),
+      }),
+    strategy_overrides: (data) => put(data, { overrides: rows(data.overrides) }),
   };
-  return change as DataChange;
+  return <D extends TopicData>(data: D): D => {
+    const change = byTopic[data.data_type] as ((data: D) => D) | undefined;
+    return change?.(data) ?? data;
+  };
 }
 
 /** `whole` with `members`: the same object where it has them already. */
-function put<T extends object>(whole: T, members: Partial<T> | object): T {
+function put<T extends object>(whole: T, members: object): T {
   const isNew = Object.entries(members).some(
     ([key, member]) => (whole as Record<string, unknown>)[key] !== member,
   );

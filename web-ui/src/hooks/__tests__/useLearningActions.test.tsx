@@ -1,5 +1,5 @@
 import { act, renderHook } from '@testing-library/react';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { FakeSocket } from '../../client/__tests__/fake-socket.ts';
 import { LEARNINGS, settle } from '../../client/__tests__/harness.ts';
 import type {
@@ -9,6 +9,8 @@ import type {
   LearningStatus,
   UpdateMessage,
 } from '../../messages/types.ts';
+// Loaded apart, with the first actions; here before the first test, so that time may stand still.
+import '../optimism.ts';
 import { useDashboard } from '../useDashboard.ts';
 import { useLearningActions } from '../useLearningActions.ts';
 import { useTopic } from '../useTopic.ts';
@@ -18,9 +20,6 @@ fakeTimeForHooks();
 
 const ID = '01936f2b-0000-7000-8000-000000000001';
 const OTHER = '01936f2b-0000-7000-8000-000000000002';
-
-// Loaded apart, with the first actions; here before the first test, so that time may stand still.
-beforeAll(() => import('../optimism.ts'));
 
 const brief = (id: string, status: LearningStatus): LearningBrief => ({
   id,
