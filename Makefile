@@ -24,6 +24,7 @@ test: ## Run every check and test
 	@$(MAKE) --no-print-directory --jobs=2 lint schema-compat build .venv/.json-schema-test-suite
 	@failed=; \
 	npm test || failed="$$failed vitest"; \
+	npm run --silent coverage --workspace web-ui || failed="$$failed web-coverage"; \
 	$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist=worksteal || failed="$$failed pytest"; \
 	$(BIN)/coverage run -m pytest backend/tests/live --hypothesis-profile=brief && $(BIN)/coverage report \
 	  || failed="$$failed coverage"; \

@@ -11,7 +11,8 @@ export default defineConfig({
     reporters: ['default', './tools/closing-line.ts'],
     coverage: {
       provider: 'v8',
-      include: ['src/**'],
+      reporter: ['text-summary'],
+      include: ['src/client/**', 'src/hooks/**'],
       exclude: ['**/__tests__/**'],
       thresholds: { 'src/hooks/**': { branches: 100 } },
     },

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { DashboardClient, SCHEMA_HASH, type Schedule } from '../../src/client/index.ts';
-import { DashboardProvider } from '../../src/hooks/DashboardProvider.tsx';
-import { useLearnings } from '../../src/hooks/topics.ts';
+import { DashboardProvider, useLearnings } from '../../src/hooks/index.ts';
 import type {
   DashboardMessage,
   DashboardRequest,
@@ -13,8 +12,8 @@ import { List, type Shown } from '../list.tsx';
 import { ScriptedSocket, theSocket } from '../scripted-socket.ts';
 import type { Traffic } from '../traffic.ts';
 
-const QUERY = { filters: {}, sort: 'recency', limit: 500, offset: 0 } as const;
-const TOPIC: LearningsTopic = { topic: 'learnings', ...QUERY };
+const PAGE = { sort: 'recency', limit: 500, offset: 0 } as const;
+const TOPIC: LearningsTopic = { topic: 'learnings', filters: {}, ...PAGE };
 
 /** The client and the hook of this package. */
 export const ours: Contestant = {
@@ -74,7 +73,7 @@ export const ours: Contestant = {
 };
 
 function Learnings(): ReactNode {
-  const { data } = useLearnings(QUERY);
+  const { data } = useLearnings({}, PAGE);
   return <List rows={data?.learnings ?? []} keyOf={idOf} show={shown} />;
 }
 
