@@ -9,7 +9,12 @@ export default defineConfig({
     // A forgotten `.only` would drop tests without a word.
     allowOnly: false,
     reporters: ['default', './tools/closing-line.ts'],
-    coverage: { provider: 'v8', include: ['src/**'], exclude: ['**/__tests__/**'] },
+    coverage: {
+      provider: 'v8',
+      include: ['src/**'],
+      exclude: ['**/__tests__/**'],
+      thresholds: { 'src/hooks/**': { branches: 100 } },
+    },
     projects: [
       {
         test: {
@@ -25,7 +30,7 @@ export default defineConfig({
           ...shared,
           name: 'dom',
           environment: 'jsdom',
-          include: ['src/hooks/**/*.test.{ts,tsx}', 'src/app/**/*.test.{ts,tsx}'],
+          include: ['src/{hooks,devtools,app}/**/*.test.{ts,tsx}'],
           setupFiles: ['tools/setup-dom.ts'],
         },
       },

@@ -54,7 +54,7 @@ USED_IN_TYPESCRIPT: Final = """
 import { useSessionCoverage, useTopic } from './index.ts';
 
 type Share = number | null | undefined;
-export const useShare = (): Share => useSessionCoverage({ period: { days: 30 } }).data?.coverage;
+export const useShare = (): Share => useSessionCoverage({ days: 30 }).data?.coverage;
 // @ts-expect-error: no topic has this name
 export const useMisspelt = (): unknown => useTopic({ topic: 'session_coverge' });
 // @ts-expect-error: the topic has no such parameter

@@ -2,7 +2,8 @@
  * The walls between the rooms of `src`: what each room may import.
  *
  * messages <- client <- hooks <- app. A room sees its left neighbour; hooks and app see the message
- * types too. The first three are closed lists, so that a new dependency is a decision taken here.
+ * types too. Beside the app, devtools sees hooks, client and the message types. All but the app are closed
+ * lists, so that a new dependency is a decision taken here.
  * `walls.test.ts` proves that each wall stands.
  */
 
@@ -23,6 +24,8 @@ const wall = (files, patterns, lazy) => ({
 const anythingBut = (allowed) => `^(?!(?:${allowed})$)`;
 
 const ANY_LAZY_IMPORT = 'ImportExpression';
+/** A room may load a part of its own when it needs it. */
+const FOREIGN_LAZY_IMPORT = String.raw`ImportExpression[source.value!=/^\.\u002f[\w-]+\.tsx?$/]`;
 
 export const walls = [
   wall('src/messages/**', [{ regex: '', message: 'messages imports nothing.' }], ANY_LAZY_IMPORT),
@@ -46,7 +49,19 @@ export const walls = [
         message: 'hooks imports React, client/index.ts and the message types.',
       },
     ],
-    ANY_LAZY_IMPORT,
+    FOREIGN_LAZY_IMPORT,
+  ),
+  wall(
+    'src/devtools/**',
+    [
+      {
+        regex: anythingBut(
+          String.raw`react|\./[\w-]+\.tsx?|\.\./(?:client|hooks)/index\.ts|\.\./messages/types\.ts`,
+        ),
+        message: 'devtools imports React, client/index.ts, hooks/index.ts and the message types.',
+      },
+    ],
+    FOREIGN_LAZY_IMPORT,
   ),
   wall(
     'src/app/**',
@@ -93,5 +108,10 @@ export const walls = [
     'src/hooks/**/__tests__/**',
     [{ regex: String.raw`(?:^|/)app/`, message: 'hooks are tested without the app.' }],
     ANY_LAZY_IMPORT,
+  ),
+  wall(
+    'src/devtools/**/__tests__/**',
+    [{ regex: String.raw`(?:^|/)app/`, message: 'devtools are tested without the app.' }],
+    String.raw`ImportExpression[source.value=/\u002fapp\u002f/]`,
   ),
 ];

@@ -2,7 +2,7 @@ import type {
   LearningCategory,
   LearningStatus,
   LearningsSort,
-  LearningsTopic,
+  LearningsFilters,
   ScopeLevel,
 } from '../messages/types.ts';
 import { CATEGORY, LEARNING_STATUS, SCOPE_LEVEL, SORT } from './words.ts';
@@ -74,20 +74,14 @@ export function isFiltered(query: LearningsQuery): boolean {
   );
 }
 
-/** What of the list to subscribe to. */
-export function learningsTopic(query: LearningsQuery): Omit<LearningsTopic, 'topic'> {
-  const { scope_level: level, scope_name: name, sort, limit, offset } = query;
-  const { category, status, search } = query;
+/** What a learning must match to be listed. */
+export function learningsFilters(query: LearningsQuery): LearningsFilters {
+  const { scope_level: level, scope_name: name, category, status, search } = query;
   return {
-    filters: {
-      ...(level === undefined ? {} : { scope: name === undefined ? { level } : { level, name } }),
-      ...(category === undefined ? {} : { category }),
-      ...(status === undefined ? {} : { status }),
-      ...(search === undefined ? {} : { search }),
-    },
-    sort,
-    limit,
-    offset,
+    ...(level === undefined ? {} : { scope: name === undefined ? { level } : { level, name } }),
+    ...(category === undefined ? {} : { category }),
+    ...(status === undefined ? {} : { status }),
+    ...(search === undefined ? {} : { search }),
   };
 }
 

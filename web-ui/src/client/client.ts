@@ -2,6 +2,7 @@ import type { DashboardMessage, DashboardTopic, LearningAction, Uuid } from '../
 import { Connection } from './connection.ts';
 import { DashboardError } from './errors.ts';
 import { Notifier, type Listener, type Listeners } from './notifier.ts';
+import type { DataChange } from './overlays.ts';
 import { withDefaults, type DashboardClientOptions } from './options.ts';
 import { Requests } from './requests.ts';
 import type { ConnectionState, TopicState } from './state.ts';
@@ -143,6 +144,21 @@ export class DashboardClient {
   /** What is known of `topic` now; does not ask for it. */
   getTopic<T extends DashboardTopic>(topic: T): TopicState<DataOf<T>> {
     return this.#subscriptions.state(topicKey(topic)) as TopicState<DataOf<T>>;
+  }
+
+  /**
+   * Shows `change` over the data of every topic until the returned function is called, as what a person has
+   * done and the server has not said yet.
+   *
+   * `change` is pure, gives what it does not concern back as the same object, and changes nothing a second time.
+   */
+  overlay(change: DataChange): () => void {
+    return this.#subscriptions.overlay(change);
+  }
+
+  /** Whether `change` makes a difference to what the server has sent of any topic. */
+  isChangedBy(change: DataChange): boolean {
+    return this.#subscriptions.isChangedBy(change);
   }
 
   /**

@@ -1,5 +1,12 @@
 export { DashboardClient } from './client.ts';
+export {
+  createDashboard,
+  type Dashboard,
+  type DashboardStore,
+  type LearningActions,
+} from './dashboard.ts';
 export { DashboardError, type DashboardErrorCode, type DashboardErrorDetails } from './errors.ts';
+export type { DataChange } from './overlays.ts';
 export type { DashboardClientOptions } from './options.ts';
 export type { Listener } from './notifier.ts';
 export type { Page } from './page.ts';

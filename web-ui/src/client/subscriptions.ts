@@ -12,6 +12,7 @@ import type {
 } from '../messages/types.ts';
 import { DashboardError } from './errors.ts';
 import type { Listener, Notifier } from './notifier.ts';
+import { Overlays, type DataChange } from './overlays.ts';
 import { pack } from './pack.ts';
 import { IDLE, type TopicState } from './state.ts';
 import { TopicEntry } from './topic-entry.ts';
@@ -50,6 +51,7 @@ type Timer = ReturnType<typeof setTimeout>;
 export class Subscriptions {
   readonly #context: SubscriptionsContext;
   readonly #entries = new Map<TopicKey, TopicEntry>();
+  readonly #overlays = new Overlays();
   readonly #lingering = new Map<TopicKey, Timer>();
   /** Topics the server still sends though nobody wants them any more. */
   #leaving: DashboardTopic[] = [];
@@ -88,7 +90,22 @@ export class Subscriptions {
   }
 
   state(key: TopicKey): TopicState<TopicData> {
-    return this.#entries.get(key)?.state ?? IDLE;
+    const entry = this.#entries.get(key);
+    return entry === undefined ? IDLE : this.#overlays.show(entry.state);
+  }
+
+  /** Shows `change` over all that is held, until the returned function is called. */
+  overlay(change: DataChange): () => void {
+    return this.#overlays.add(change, () => {
+      for (const { listeners } of this.#entries.values()) this.#context.notifier.mark(listeners);
+    });
+  }
+
+  /** Whether `change` makes a difference to anything that is held. */
+  isChangedBy(change: DataChange): boolean {
+    return [...this.#entries.values()].some(
+      ({ state: { data } }) => data !== undefined && change(data) !== data,
+    );
   }
 
   /** Whether any topic that is wanted, and can be had, is not live. */

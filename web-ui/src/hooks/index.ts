@@ -2,12 +2,11 @@ export {
   DashboardProvider,
   useDashboardClient,
   type DashboardProviderProps,
-} from './DashboardProvider.tsx';
+} from './DashboardProvider.ts';
 export { useConnection } from './useConnection.ts';
-export type { Dashboard } from './dashboard.ts';
 export { useDashboard } from './useDashboard.ts';
-export { useLearningActions, type LearningActions } from './useLearningActions.ts';
-export { useTopic, type UseTopicOptions } from './useTopic.ts';
+export { useLearningActions } from './useLearningActions.ts';
+export { useTopic, type SelectOptions, type UseTopicOptions } from './useTopic.ts';
 export * from './topics.ts';
 export type { IsEqual, Select } from './selection.ts';
 export {
@@ -15,10 +14,12 @@ export {
   type CloseInfo,
   type ConnectionState,
   type ConnectionStatus,
+  type Dashboard,
   type DashboardClient,
   type DashboardClientOptions,
   type DashboardErrorCode,
   type DataOf,
+  type LearningActions,
   type Page,
   type Schedule,
   type SocketConstructor,
@@ -26,3 +27,4 @@ export {
   type TopicState,
 } from '../client/index.ts';
 export type * from '../messages/types.ts';
+export { useSuspenseTopic } from './useSuspenseTopic.ts';

@@ -1,60 +1,70 @@
-import type { TopicState } from '../client/index.ts';
-import {
-  TOPIC_DEFAULTS,
-  type TopicByName,
-  type TopicDataByName,
-  type TopicName,
-  type Uuid,
+import type { DataOf, TopicState } from '../client/index.ts';
+import type {
+  LearningsFilters,
+  Period,
+  TopicByName,
+  TopicDataByName,
+  TopicName,
+  Uuid,
 } from '../messages/types.ts';
-import { useTopic } from './useTopic.ts';
+import { useTopic, type UseTopicOptions } from './useTopic.ts';
 
-type State<N extends TopicName> = TopicState<TopicDataByName[N]>;
-/** A topic without its name. */
-type Query<N extends TopicName> = Omit<TopicByName[N], 'topic'>;
+/** The hook of the topic named `N`: its parameters `P`, then the options of `useTopic` and the topic's own, `O`. */
+type TopicHook<N extends TopicName, P extends readonly unknown[] = [], O = unknown> = <
+  R = TopicDataByName[N],
+>(
+  ...parameters: [...P, options?: O & UseTopicOptions<TopicDataByName[N], R>]
+) => TopicState<R>;
 
-export interface TopicHookOptions {
-  /** false: does not ask for the topic; its state is `idle`. Default: true. */
-  readonly enabled?: boolean;
+/** A topic without its name; what is undefined has its default. */
+type Parts<N extends TopicName> = {
+  readonly [Part in keyof Omit<TopicByName[N], 'topic'>]: TopicByName[N][Part] | undefined;
+};
+
+/** `useTopic` for the topic named `name`, which may have `parts` and others among the options. */
+function useNamed<N extends TopicName, R>(
+  name: N,
+  parts: Partial<Parts<N>>,
+  { enabled, select, isEqual, ...more }: UseTopicOptions<DataOf<TopicByName[N]>, R> = {},
+): TopicState<R> {
+  const topic = { topic: name, ...parts, ...more } as TopicByName[N];
+  return useTopic(topic, { enabled, select, isEqual });
 }
 
 /** The figures of the front page. */
-export const useOverview = (options?: TopicHookOptions): State<'overview'> =>
-  useTopic({ topic: 'overview' }, options);
+export const useOverview: TopicHook<'overview'> = (options) => useNamed('overview', {}, options);
 
-/** One page of learnings, filtered and sorted; by default the newest. */
-export const useLearnings = (
-  query: Query<'learnings'> = {},
-  options?: TopicHookOptions,
-): State<'learnings'> => useTopic({ topic: 'learnings', ...query }, options);
+/** One page of the learnings that match `filters`; by default the newest 100 of all. */
+export const useLearnings: TopicHook<
+  'learnings',
+  [filters?: LearningsFilters],
+  Pick<TopicByName['learnings'], 'sort' | 'limit' | 'offset'>
+> = (filters, options) => useNamed('learnings', { filters }, options);
 
 /** One learning with its history. Undefined: none is chosen, nothing is asked for. */
-export const useLearningDetail = (
-  id: Uuid | undefined,
-  { enabled = true }: TopicHookOptions = {},
-): State<'learning_detail'> =>
-  useTopic({ topic: 'learning_detail', id: id ?? '' }, { enabled: enabled && id !== undefined });
+export const useLearningDetail: TopicHook<'learning_detail', [id: Uuid | undefined]> = (
+  id = '',
+  options,
+) => useNamed('learning_detail', { id }, id === '' ? { ...options, enabled: false } : options);
 
-/** What helps and what hurts, over the UTC days that end with today's. */
-export const useAttribution = (
-  days: number = TOPIC_DEFAULTS.attribution.period.days,
-  options?: TopicHookOptions,
-): State<'attribution'> => useTopic({ topic: 'attribution', period: { days } }, options);
+/** What helps and what hurts, over the UTC days that end with today's; by default over 7 of them. */
+export const useAttribution: TopicHook<'attribution', [period?: Period]> = (period, options) =>
+  useNamed('attribution', { period }, options);
 
-/** The newest sessions with what contributed to them. */
-export const useSessionTimeline = (
-  query: Query<'session_timeline'> = {},
-  options?: TopicHookOptions,
-): State<'session_timeline'> => useTopic({ topic: 'session_timeline', ...query }, options);
+/** The newest sessions of a period, by default 100 of 7 days, with what contributed to them. */
+export const useSessionTimeline: TopicHook<
+  'session_timeline',
+  [period?: Period],
+  Pick<TopicByName['session_timeline'], 'limit'>
+> = (period, options) => useNamed('session_timeline', { period }, options);
 
 /** How likely each way of injecting is, by category and context. */
-export const useStrategyDistributions = (
-  options?: TopicHookOptions,
-): State<'strategy_distributions'> => useTopic({ topic: 'strategy_distributions' }, options);
+export const useStrategyDistributions: TopicHook<'strategy_distributions'> = (options) =>
+  useNamed('strategy_distributions', {}, options);
 
 /** The learnings that have, or will have, weights of their own. */
-export const useStrategyOverrides = (options?: TopicHookOptions): State<'strategy_overrides'> =>
-  useTopic({ topic: 'strategy_overrides' }, options);
+export const useStrategyOverrides: TopicHook<'strategy_overrides'> = (options) =>
+  useNamed('strategy_overrides', {}, options);
 
 /** Whether the pipeline is healthy. */
-export const useHealth = (options?: TopicHookOptions): State<'health'> =>
-  useTopic({ topic: 'health' }, options);
+export const useHealth: TopicHook<'health'> = (options) => useNamed('health', {}, options);

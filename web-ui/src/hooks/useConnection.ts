@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { ConnectionState } from '../client/index.ts';
-import { useDashboardClient } from './DashboardProvider.tsx';
+import { useDashboardClient } from './DashboardProvider.ts';
 
 /** Where the connection stands; renders again whenever that changes. */
 export function useConnection(): ConnectionState {

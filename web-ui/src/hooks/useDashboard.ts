@@ -1,6 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import { DashboardStore, type Dashboard } from './dashboard.ts';
-import { useDashboardClient } from './DashboardProvider.tsx';
+import { createDashboard, type Dashboard } from '../client/index.ts';
+import { useDashboardClient } from './DashboardProvider.ts';
+import { actionsOf } from './useLearningActions.ts';
 
 /**
  * The whole dashboard in one hook, for a component that chooses its topics while it runs.
@@ -11,6 +12,6 @@ import { useDashboardClient } from './DashboardProvider.tsx';
  */
 export function useDashboard(): Dashboard {
   const client = useDashboardClient();
-  const store = useMemo(() => new DashboardStore(client), [client]);
+  const store = useMemo(() => createDashboard(client, actionsOf(client)), [client]);
   return useSyncExternalStore(store.subscribe, store.read, store.read);
 }

@@ -1,19 +1,22 @@
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { IDLE, PENDING, topicKey, topicOf, type DataOf, type TopicState } from '../client/index.ts';
 import type { DashboardTopic } from '../messages/types.ts';
-import { useDashboardClient } from './DashboardProvider.tsx';
+import { useDashboardClient } from './DashboardProvider.ts';
 import { createSelection, type IsEqual, type Select } from './selection.ts';
 
-export interface UseTopicOptions<D, R = D> {
+export interface SelectOptions<D, R = D> {
+  /** The part of the data that matters here: only its changes render. */
+  readonly select?: Select<D, R> | undefined;
+  /** When two selected values are the same; by default Object.is. */
+  readonly isEqual?: IsEqual<R> | undefined;
+}
+
+export interface UseTopicOptions<D, R = D> extends SelectOptions<D, R> {
   /**
    * false: does not ask for the topic, and the state is `idle` without data, whatever others know of it:
    * nobody would keep what is shown up to date. Default: true.
    */
-  readonly enabled?: boolean;
-  /** The part of the data that matters here: only its changes render. */
-  readonly select?: Select<D, R>;
-  /** When two selected values are the same; by default Object.is. */
-  readonly isEqual?: IsEqual<R>;
+  readonly enabled?: boolean | undefined;
 }
 
 /**
@@ -24,13 +27,12 @@ export interface UseTopicOptions<D, R = D> {
  */
 export function useTopic<T extends DashboardTopic, R = DataOf<T>>(
   topic: T,
-  options: UseTopicOptions<DataOf<T>, R> = {},
-): TopicState<R> {
-  const {
+  {
     enabled = true,
     select = identity as Select<DataOf<T>, R>,
     isEqual = Object.is,
-  } = options;
+  }: UseTopicOptions<DataOf<T>, R> = {},
+): TopicState<R> {
   const client = useDashboardClient();
   const key = topicKey(topic);
   const subscribe = useCallback(
@@ -39,9 +41,9 @@ export function useTopic<T extends DashboardTopic, R = DataOf<T>>(
   );
   const [selection] = useState(createSelection<DataOf<T>, R>);
   const read = (): TopicState<R> => {
-    const known = enabled ? client.getTopic(topic) : IDLE;
-    const state = enabled && known.status === 'idle' ? PENDING : known;
-    return selection(key, state, select, isEqual);
+    const known = client.getTopic(topic);
+    const state = !enabled ? IDLE : known.status === 'idle' ? PENDING : known;
+    return selection(state, select, isEqual);
   };
   return useSyncExternalStore(subscribe, read, read);
 }

@@ -478,16 +478,40 @@ describe('a learning', () => {
     expect(server.actions).toEqual([]);
   });
 
-  test('shows its new status when the server says so, not when the button is pressed', async () => {
+  test('shows its new status at once, and the old one again where the server refuses', async () => {
+    server.answer('learnings', {
+      ...LEARNINGS,
+      learnings: [{ ...LEARNINGS.learnings[0]!, id: DETAIL.id, status: 'active' }],
+    });
     await renderApp(at, server);
     const status = () => screen.getByText('Status', { selector: 'dt' }).nextSibling?.textContent;
+    const listed = () =>
+      screen.getByRole('table', { name: 'Learnings' }).querySelector('td')?.textContent;
     confirm('Disable');
     await settle();
-    expect(status()).toBe('Active');
+    expect([status(), listed()]).toEqual(['Disabled', 'Disabled']);
+    expect(screen.getByText('Disabling…')).toBeDefined();
     act(() => {
-      server.publish('learning_detail', { ...DETAIL, status: 'disabled' });
+      server.refuse('unavailable', 'the database is away');
     });
-    expect(status()).toBe('Disabled');
+    await settle();
+    expect([status(), listed()]).toEqual(['Active', 'Active']);
+  });
+
+  test('that is deleted leaves the list at once', async () => {
+    server.answer('learnings', {
+      data_type: 'learnings',
+      learnings: [{ ...LEARNINGS.learnings[0]!, id: DETAIL.id }, LEARNINGS.learnings[1]!],
+      total: 2,
+    });
+    await renderApp(at, server);
+    const rows = () =>
+      screen.getByRole('table', { name: 'Learnings' }).querySelectorAll('tbody tr').length;
+    expect(rows()).toBe(2);
+    confirm('Delete');
+    await settle();
+    expect(rows()).toBe(1);
+    expect(screen.getByText('1 learning')).toBeDefined();
   });
 });
 

@@ -13,8 +13,8 @@ export function AttributionPage(): ReactNode {
   const [params] = useSearchParams();
   const days = readDays(params);
   const limit = readSessionLimit(params);
-  const attribution = useHeld(useAttribution(days), days);
-  const timeline = useHeld(useSessionTimeline({ period: { days }, limit }), days);
+  const attribution = useHeld(useAttribution({ days }), days);
+  const timeline = useHeld(useSessionTimeline({ days }, { limit }), days);
   return (
     <>
       <PageHeading title="Attribution" />

@@ -6,8 +6,8 @@ import { TopicView } from '../components/TopicView.tsx';
 import {
   type LearningsQuery,
   learningPath,
+  learningsFilters,
   learningsPath,
-  learningsTopic,
   readLearningId,
   readLearningsQuery,
 } from '../links.ts';
@@ -45,7 +45,11 @@ interface ListProps {
 
 function List({ query, currentId }: ListProps): ReactNode {
   const [, navigate] = useLocation();
-  const { asked, ...list } = useHeld(useLearnings(learningsTopic(query)), query);
+  const { sort, limit, offset } = query;
+  const { asked, ...list } = useHeld(
+    useLearnings(learningsFilters(query), { sort, limit, offset }),
+    query,
+  );
   const pathOf = (next: LearningsQuery): string =>
     currentId === undefined ? learningsPath(next) : learningPath(currentId, next);
   return (

@@ -5,7 +5,7 @@ import { FakeSocket } from '../../client/__tests__/fake-socket.ts';
 import { fakeTime, makeClient } from '../../client/__tests__/harness.ts';
 import type { DashboardClient, DashboardClientOptions } from '../../client/index.ts';
 import type { BatchedMessage, WelcomeMessage } from '../../messages/types.ts';
-import { DashboardProvider } from '../DashboardProvider.tsx';
+import { DashboardProvider } from '../DashboardProvider.ts';
 
 /** Fake time, and nothing mounted any more when the client is closed and examined. */
 export function fakeTimeForHooks(): void {

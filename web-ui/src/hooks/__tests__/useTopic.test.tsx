@@ -11,10 +11,9 @@ import {
   LEARNINGS,
 } from '../../client/__tests__/harness.ts';
 import { TOPIC_NAMES, type DashboardTopic } from '../../messages/types.ts';
-import { DashboardProvider } from '../DashboardProvider.tsx';
+import { DashboardProvider } from '../DashboardProvider.ts';
 import * as topics from '../topics.ts';
 import { useConnection } from '../useConnection.ts';
-import { useLearningActions } from '../useLearningActions.ts';
 import { useTopic } from '../useTopic.ts';
 import { fakeTimeForHooks, lose, say, setting, welcome } from './harness.tsx';
 
@@ -255,8 +254,8 @@ describe('the typed hooks', () => {
     ['useOverview', () => topics.useOverview(), { topic: 'overview' }],
     ['useLearnings', () => topics.useLearnings(), LEARNINGS],
     [
-      'useLearnings with a query',
-      () => topics.useLearnings({ filters: FILTERS, sort: 'value', offset: 20 }),
+      'useLearnings with filters and a page',
+      () => topics.useLearnings(FILTERS, { sort: 'value', offset: 20 }),
       { ...LEARNINGS, filters: FILTERS, sort: 'value', offset: 20 },
     ],
     ['useLearningDetail', () => topics.useLearningDetail(ID), { topic: 'learning_detail', id: ID }],
@@ -267,13 +266,13 @@ describe('the typed hooks', () => {
     ],
     [
       'useAttribution over 90 days',
-      () => topics.useAttribution(90),
+      () => topics.useAttribution({ days: 90 }),
       { topic: 'attribution', period: { days: 90 } },
     ],
     [
       'useSessionTimeline',
-      () => topics.useSessionTimeline({ period: { days: 30 } }),
-      { topic: 'session_timeline', period: { days: 30 }, limit: 100 },
+      () => topics.useSessionTimeline({ days: 30 }, { limit: 5 }),
+      { topic: 'session_timeline', period: { days: 30 }, limit: 5 },
     ],
     [
       'useStrategyDistributions',
@@ -308,8 +307,8 @@ describe('the typed hooks', () => {
         topics.useOverview(off),
         topics.useLearnings({}, off),
         topics.useLearningDetail(ID, off),
-        topics.useAttribution(7, off),
-        topics.useSessionTimeline({}, off),
+        topics.useAttribution(undefined, off),
+        topics.useSessionTimeline({ days: 7 }, off),
         topics.useStrategyDistributions(off),
         topics.useStrategyOverrides(off),
         topics.useHealth(off),
@@ -356,21 +355,10 @@ describe('useConnection', () => {
   });
 });
 
-describe('useLearningActions', () => {
-  test('the functions are the same from render to render', () => {
-    const { wrapper } = setting();
-    const { result, rerender } = renderHook(() => useLearningActions(), { wrapper });
-    const before = result.current;
-    rerender();
-    expect(result.current).toBe(before);
-    expect(Object.keys(before)).toEqual(['enableLearning', 'disableLearning', 'deleteLearning']);
-  });
-});
-
 describe('DashboardProvider', () => {
   test('a hook outside of it says what is missing', () => {
     const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    expect(() => renderHook(() => useConnection())).toThrow('There is no <DashboardProvider>');
+    expect(() => renderHook(() => useConnection())).toThrow('No <DashboardProvider> above');
     silence.mockRestore();
   });
 

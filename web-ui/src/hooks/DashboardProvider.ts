@@ -1,4 +1,4 @@
-import { createContext, useContext, useState, type ReactNode } from 'react';
+import { createContext, createElement, useContext, useState, type ReactNode } from 'react';
 import { DashboardClient, type DashboardClientOptions } from '../client/index.ts';
 
 const ClientContext = createContext<DashboardClient | undefined>(undefined);
@@ -23,13 +23,12 @@ export function DashboardProvider({
   children,
 }: DashboardProviderProps): ReactNode {
   const [own] = useState(() => client ?? new DashboardClient(options));
-  return <ClientContext value={client ?? own}>{children}</ClientContext>;
+  return createElement(ClientContext.Provider, { value: client ?? own }, children);
 }
 
 /** The client of the nearest DashboardProvider. */
 export function useDashboardClient(): DashboardClient {
   const client = useContext(ClientContext);
-  if (client === undefined)
-    throw new Error('There is no <DashboardProvider> above this component.');
+  if (client === undefined) throw new Error('No <DashboardProvider> above.');
   return client;
 }

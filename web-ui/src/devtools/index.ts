@@ -1,0 +1,2 @@
+export { DashboardDevtools } from './DashboardDevtools.tsx';
+export { inspectedClient } from './inspected-client.ts';
