@@ -1,4 +1,9 @@
-import { CLOSE_CODES, PROTOCOL_VERSION, TERMINAL_CLOSE_CODES } from '../messages/protocol.ts';
+import {
+  CLOSE_CODES,
+  PROTOCOL_VERSION,
+  SUBPROTOCOL,
+  TERMINAL_CLOSE_CODES,
+} from '../messages/protocol.ts';
 import {
   SCHEMA_HASH,
   type ConnectionLimits,
@@ -122,23 +127,26 @@ export class Connection {
     clearTimeout(this.#retry);
     this.#watchPage();
     this.#listener.begun();
-    try {
-      this.#socket = this.#newSocket();
-    } catch (cause) {
-      this.#failToOpen(cause);
-      return;
-    }
-    this.#await(this.#settings.connectTimeoutMs);
+    const { connectTimeoutMs, url, openSocket, getToken } = this.#settings;
+    const socket = this.#newSocket();
+    this.#socket = socket;
+    this.#await(connectTimeoutMs);
     const { attempt, hasConnected } = this.#state;
     const status = attempt === 0 && !hasConnected ? 'connecting' : 'reconnecting';
     this.#set({ ...this.#state, status, retryAt: undefined });
+    socket.open(
+      () => openSocket(typeof url === 'function' ? url() : url, SUBPROTOCOL),
+      getToken ?? undefined,
+    );
   }
 
   #newSocket(): Socket {
-    const { url, openSocket, connectTimeoutMs } = this.#settings;
-    return new Socket(openSocket, typeof url === 'function' ? url() : url, {
+    return new Socket({
+      failed: (code, cause) => {
+        this.#failToOpen(code, cause);
+      },
       opened: () => {
-        this.#await(connectTimeoutMs);
+        this.#await(this.#settings.connectTimeoutMs);
       },
       received: (data) => {
         this.#receive(data);
@@ -149,12 +157,12 @@ export class Connection {
     });
   }
 
-  /** The application's url or the WebSocket threw: an attempt like any other that came to nothing. */
-  #failToOpen(cause: unknown): void {
+  /** The application's code or the WebSocket threw: an attempt like any other that came to nothing. */
+  #failToOpen(code: 'token_failed' | 'connect_failed', cause: unknown): void {
     const why = cause instanceof Error ? cause.message : String(cause);
     const reason = `no connection could be begun: ${why}`;
     this.#lose({ code: BROKEN, reason });
-    this.#settings.onFault(new DashboardError('connect_failed', reason, { cause }));
+    this.#settings.onFault(new DashboardError(code, reason, { cause }));
   }
 
   /** The connection is dead unless something is heard within `patience` ms. */
@@ -195,7 +203,10 @@ export class Connection {
     this.#window = retry;
     this.#limits = limits;
     this.#await(heartbeat_seconds * 1000 + this.#settings.silenceGraceMs);
-    if (this.#state.status === 'open') return; // a refreshed token is answered by a welcome, too
+    if (this.#state.status === 'open') {
+      this.#listener.received(welcome); // the answer to a refreshed token
+      return;
+    }
     this.#openedAt = Date.now();
     this.#set({
       ...this.#state,

@@ -5,6 +5,7 @@ import { withDefaults } from '../options.ts';
 
 const NAMES = [
   'url',
+  'getToken',
   'WebSocket',
   'retry',
   'connectTimeoutMs',
