@@ -43,7 +43,7 @@ type Timer = ReturnType<typeof setTimeout>;
  * One connection at a time to the server, made again whenever it is lost.
  *
  * Knows nothing of topics. At most one socket and these timers: `#retry` (while waiting), `#silence`
- * (while there is a socket), `#steady` (while the back-off waits to be reset), and the page's.
+ * (while there is a socket), `#steady` (while the back-off waits to be reset), `#detour`, and the page's.
  */
 export class Connection {
   readonly #settings: Settings;
@@ -55,6 +55,7 @@ export class Connection {
     hasConnected: false,
     lastClose: undefined,
     updateAvailable: false,
+    transport: 'websocket',
   };
   #window: RetryWindow;
   #limits: ConnectionLimits | undefined;
@@ -62,6 +63,10 @@ export class Connection {
   #retry: Timer | undefined;
   #silence: Timer | undefined;
   #steady: Timer | undefined;
+  /** Waits to try the WebSocket again; there while the fallback stands in for it. */
+  #detour: Timer | undefined;
+  /** Attempts with the WebSocket in a row of which the server has said nothing. */
+  #unanswered = 0;
   #unwatch: (() => void) | undefined;
   /** How long the server may be silent at this moment, in ms. */
   #patience = 0;
@@ -127,17 +132,22 @@ export class Connection {
     clearTimeout(this.#retry);
     this.#watchPage();
     this.#listener.begun();
-    const { connectTimeoutMs, url, openSocket, getToken } = this.#settings;
+    const { connectTimeoutMs, url, openSocket, getToken, fallback } = this.#settings;
+    const way =
+      fallback !== null && this.#detour !== undefined
+        ? fallback
+        : { name: 'websocket', openSocket };
     const socket = this.#newSocket();
     this.#socket = socket;
     this.#await(connectTimeoutMs);
     const { attempt, hasConnected } = this.#state;
     const status = attempt === 0 && !hasConnected ? 'connecting' : 'reconnecting';
-    this.#set({ ...this.#state, status, retryAt: undefined });
-    socket.open(
-      () => openSocket(typeof url === 'function' ? url() : url, SUBPROTOCOL),
-      getToken ?? undefined,
-    );
+    this.#set({ ...this.#state, status, retryAt: undefined, transport: way.name });
+    socket.open(() => {
+      const address = typeof url === 'function' ? url() : url;
+      if (way !== fallback) this.#unanswered += 1;
+      return way.openSocket(address, SUBPROTOCOL);
+    }, getToken ?? undefined);
   }
 
   #newSocket(): Socket {
@@ -187,9 +197,17 @@ export class Connection {
     const message = parseFrame(data);
     if (message === undefined) {
       this.#lose({ code: BROKEN, reason: 'the server sent what is no message' });
-    } else if (message.type === 'welcome') this.#welcome(message);
+      return;
+    }
+    this.#answered();
+    if (message.type === 'welcome') this.#welcome(message);
     else if (message.type === 'goodbye') this.#goodbye(message);
     else if (this.#state.status === 'open') this.#listener.received(message);
+  }
+
+  /** The server has been heard: WebSockets are not blocked, where this was one. */
+  #answered(): void {
+    if (this.#detour === undefined) this.#unanswered = 0;
   }
 
   #welcome(welcome: WelcomeMessage): void {
@@ -225,6 +243,7 @@ export class Connection {
 
   #lose(lastClose: CloseInfo, window?: RetryWindow): void {
     const { code } = lastClose;
+    if (code >= 4000) this.#answered();
     if (code >= TERMINAL_CLOSE_CODES.from && code <= TERMINAL_CLOSE_CODES.to) {
       this.#end(lastClose);
       return;
@@ -232,10 +251,37 @@ export class Connection {
     this.#drop();
     const tooSlow = code === CLOSE_CODES.TOO_SLOW ? this.#settings.tooSlowDelayMs : 0;
     this.#notBefore = Date.now() + Math.max(tooSlow, window?.min_ms ?? 0);
-    const retryAt = this.#tryAgainIn(tooSlow + this.#delay(window));
+    const isDetour = this.#takeDetour();
+    const retryAt = this.#tryAgainIn(isDetour ? 0 : tooSlow + this.#delay(window));
     const attempt = this.#state.attempt + 1;
     this.#set({ ...this.#state, status: 'reconnecting', attempt, retryAt, lastClose });
     this.#listener.lost(new DashboardError('disconnected', describe(lastClose)), false);
+  }
+
+  /**
+   * Turns to the fallback where WebSockets seem to be blocked, until it is time to try one again.
+   * Says whether that was so before: then nothing is won by waiting.
+   */
+  #takeDetour(): boolean {
+    const { fallback, random } = this.#settings;
+    if (fallback === null || this.#detour !== undefined) return false;
+    const { afterFailures = 3, retryMs = 60_000 } = fallback;
+    if (this.#unanswered < afterFailures) return false;
+    this.#detour = setTimeout(
+      () => {
+        this.#endDetour();
+      },
+      retryMs * (0.75 + random() / 2),
+    );
+    return this.#unanswered > afterFailures;
+  }
+
+  /** One connection at a time: the fallback's is given up for an attempt with the WebSocket. */
+  #endDetour(): void {
+    this.#detour = undefined;
+    if (this.#isAsleep()) return;
+    this.#leave({ code: 1000, reason: 'the WebSocket is tried again' });
+    this.retry();
   }
 
   /** Back-off; a goodbye's window comes first, but a server that only says goodbye is not hammered. */
@@ -288,9 +334,13 @@ export class Connection {
   }
 
   #sleep(): void {
+    this.#leave({ code: 1000, reason: 'the page was hidden for long' });
+  }
+
+  /** Gives up the connection, and the next attempt, for now. */
+  #leave(lastClose: CloseInfo): void {
     this.#drop();
     clearTimeout(this.#retry);
-    const lastClose = { code: 1000, reason: 'the page was hidden for long' };
     this.#set({ ...this.#state, status: 'reconnecting', retryAt: undefined, lastClose });
     this.#listener.lost(new DashboardError('disconnected', describe(lastClose)), false);
   }
@@ -320,6 +370,9 @@ export class Connection {
   #release(): void {
     this.#drop();
     clearTimeout(this.#retry);
+    clearTimeout(this.#detour);
+    this.#detour = undefined;
+    this.#unanswered = 0;
     this.#unwatch?.();
     this.#unwatch = undefined;
   }

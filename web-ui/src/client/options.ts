@@ -4,7 +4,7 @@ import { DEFAULT_RETRY } from './backoff.ts';
 import type { DashboardError } from './errors.ts';
 import { thisPage, type Page } from './page.ts';
 import { nextFrame, type Schedule } from './schedule.ts';
-import type { GetToken, OpenSocket, SocketConstructor } from './socket.ts';
+import type { Fallback, GetToken, OpenSocket, SocketConstructor } from './socket.ts';
 
 /**
  * Every parameter of the client; all times in ms. What is absent or undefined has the default that its
@@ -23,6 +23,8 @@ export interface DashboardClientOptions {
   readonly getToken?: GetToken | null | undefined;
   /** Default: the global WebSocket. There is none in Node before 22. */
   readonly WebSocket?: SocketConstructor | undefined;
+  /** Stands in where WebSockets are blocked. Default: null, the WebSocket is tried for ever. */
+  readonly fallback?: Fallback | null | undefined;
   /** Bounds of the back-off until a server states its own. Default: { min_ms: 500, max_ms: 20000 }. */
   readonly retry?: RetryWindow | undefined;
   /** How long the server may take from the first byte to its welcome. Default: 10000. */
@@ -66,6 +68,7 @@ export function withDefaults({ WebSocket, ...options }: DashboardClientOptions):
     url: sameOrigin,
     getToken: null,
     openSocket: (url, protocol) => new (WebSocket ?? globalSocket())(url, protocol),
+    fallback: null,
     retry: DEFAULT_RETRY,
     connectTimeoutMs: 10_000,
     silenceGraceMs: 10_000,

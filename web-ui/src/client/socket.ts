@@ -18,6 +18,18 @@ export type SocketConstructor = new (url: string, protocol: string) => SocketLik
 export type GetToken = () => string | Promise<string>;
 export type OpenSocket = (url: string, protocol: string) => SocketLike;
 
+/** Another way to the server, for where WebSockets are blocked. */
+export interface Fallback {
+  /** What the connection's state calls it. */
+  readonly name: string;
+  /** Makes what behaves like a WebSocket: it opens, carries the protocol's messages, and closes. */
+  readonly openSocket: OpenSocket;
+  /** After how many attempts with the WebSocket in a row of which the server has said nothing. Default: 3. */
+  readonly afterFailures?: number | undefined;
+  /** After about how many ms the WebSocket is tried again. Default: 60000. */
+  readonly retryMs?: number | undefined;
+}
+
 export interface SocketListener {
   /** There will be no connection: `cause` was thrown in place of a token, or of a WebSocket. */
   readonly failed: (code: 'token_failed' | 'connect_failed', cause: unknown) => void;

@@ -7,6 +7,7 @@ const NAMES = [
   'url',
   'getToken',
   'WebSocket',
+  'fallback',
   'retry',
   'connectTimeoutMs',
   'silenceGraceMs',
