@@ -37,6 +37,9 @@ export interface ConnectionListener {
 /** What browsers say of a connection that ended without a close frame. */
 const BROKEN = 1006;
 
+/** How often the clock is looked at for a jump. */
+const CLOCK_LOOK_MS = 5_000;
+
 type Timer = ReturnType<typeof setTimeout>;
 
 /**
@@ -177,12 +180,25 @@ export class Connection {
 
   /** The connection is dead unless something is heard within `patience` ms. */
   #await(patience: number): void {
-    clearTimeout(this.#silence);
     this.#heardAt = Date.now();
     this.#patience = patience;
-    this.#silence = setTimeout(() => {
-      this.#loseSilent();
-    }, patience);
+    clearTimeout(this.#silence);
+    this.#listen();
+  }
+
+  /** Timers stand still while a computer sleeps, the clock does not: so it is looked at often. */
+  #listen(): void {
+    // Also where the clock was set back: nobody knows then how long it has been.
+    const left = this.#patience - Math.abs(Date.now() - this.#heardAt);
+    if (left <= 0) this.#loseSilent();
+    else {
+      this.#silence = setTimeout(
+        () => {
+          this.#listen();
+        },
+        Math.min(left, CLOCK_LOOK_MS),
+      );
+    }
   }
 
   #loseSilent(): void {
@@ -286,8 +302,10 @@ export class Connection {
 
   /** Back-off; a goodbye's window comes first, but a server that only says goodbye is not hammered. */
   #delay(window: RetryWindow | undefined): number {
-    const { random } = this.#settings;
+    const { random, page } = this.#settings;
     const { attempt } = this.#state;
+    // Without a network only a server on this computer answers, and a wake-up follows when it is back.
+    if (page?.window.navigator?.onLine === false) return this.#window.max_ms;
     if (window === undefined) return backoff(attempt, this.#window, random);
     const delay = spread(window, random);
     return attempt === 0 ? delay : Math.max(delay, backoff(attempt, this.#window, random));
@@ -314,27 +332,22 @@ export class Connection {
   #watchPage(): void {
     const { page, hiddenMs } = this.#settings;
     if (page === null || this.#unwatch !== undefined) return;
-    this.#unwatch = watchPage(page, hiddenMs, {
-      online: () => {
-        if (!this.#isAsleep()) this.#wake();
+    this.#unwatch = watchPage(
+      page,
+      hiddenMs,
+      () => {
+        this.#leave({ code: 1000, reason: 'the page was put aside' });
       },
-      visible: () => {
+      () => {
         this.#wake();
       },
-      asleep: () => {
-        this.#sleep();
-      },
-    });
+    );
   }
 
   /** Asleep is the one state without a socket and without a time to try again. */
   #isAsleep(): boolean {
     const { status, retryAt } = this.#state;
     return status === 'reconnecting' && retryAt === undefined && this.#socket === undefined;
-  }
-
-  #sleep(): void {
-    this.#leave({ code: 1000, reason: 'the page was hidden for long' });
   }
 
   /** Gives up the connection, and the next attempt, for now. */
@@ -345,10 +358,12 @@ export class Connection {
     this.#listener.lost(new DashboardError('disconnected', describe(lastClose)), false);
   }
 
-  /** Reconnects soon. Timers stand still while a computer sleeps, so a silence may have gone unseen. */
+  /** Reconnects soon. A silence may have gone unseen while the computer slept. */
   #wake(): void {
-    const isDead = this.#socket !== undefined && Date.now() - this.#heardAt > this.#patience;
-    if (isDead) this.#loseSilent();
+    if (this.#socket !== undefined) {
+      clearTimeout(this.#silence);
+      this.#listen();
+    }
     if (this.#socket !== undefined || this.#state.status !== 'reconnecting') return;
     const jitter = this.#settings.random() * this.#settings.wakeWithinMs;
     const delay = Math.max(jitter, this.#notBefore - Date.now());

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { DashboardClient } from '../client.ts';
 import type { DashboardClientOptions } from '../options.ts';
+import { FakePage } from './fake-page.ts';
 import { FakeSocket } from './fake-socket.ts';
 import { fakeTime, HEALTH, health, healthSnapshot, makeClient, takeFault } from './harness.ts';
 
@@ -183,17 +184,12 @@ describe('on the fallback', () => {
   });
 
   test('a page that sleeps when the time comes tries the WebSocket when it wakes', () => {
-    const document = Object.assign(new EventTarget(), {
-      visibilityState: 'visible',
-    });
-    const page = { window: new EventTarget(), document };
+    const page = new FakePage();
     const client = onFallback({ page, hiddenMs: 100 });
-    document.visibilityState = 'hidden';
-    document.dispatchEvent(new Event('visibilitychange'));
+    page.hide();
     advance(120_000);
     expect(FakeSocket.live).toEqual([]);
-    document.visibilityState = 'visible';
-    document.dispatchEvent(new Event('visibilitychange'));
+    page.show();
     untilRetry(client);
     expect(FakeSocket.live).toEqual([FakeSocket.last]);
     expect(FakeSocket.last).not.toBeInstanceOf(OtherWay);
