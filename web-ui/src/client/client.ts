@@ -1,10 +1,17 @@
-import type { DashboardMessage, DashboardTopic, LearningAction, Uuid } from '../messages/types.ts';
+import type {
+  DashboardMessage,
+  DashboardTopic,
+  LearningAction,
+  RequestId,
+  Uuid,
+} from '../messages/types.ts';
 import { Connection } from './connection.ts';
 import { DashboardError } from './errors.ts';
 import { Notifier, type Listener, type Listeners } from './notifier.ts';
 import type { DataChange } from './overlays.ts';
 import { withDefaults, type DashboardClientOptions } from './options.ts';
 import { Requests } from './requests.ts';
+import { ask, type GetToken } from './socket.ts';
 import type { ConnectionState, TopicState } from './state.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { topicKey, wellFormed, type DataOf } from './topic-key.ts';
@@ -24,6 +31,9 @@ export class DashboardClient {
   readonly #watchers: Listeners = new Set();
   readonly #lingerMs: number;
   readonly #fault: (error: DashboardError) => void;
+  readonly #getToken: GetToken;
+  /** The tokens that were sent and not answered, oldest first: a welcome does not say which one it answers. */
+  #refreshes: RequestId[] = [];
   /** When the last frame was taken in. */
   #heardAt = 0;
   /** How many want the connection. */
@@ -32,6 +42,7 @@ export class DashboardClient {
 
   constructor(options: DashboardClientOptions = {}) {
     const settings = withDefaults(options);
+    this.#getToken = settings.getToken ?? noToken;
     this.#lingerMs = settings.lingerMs;
     this.#fault = settings.onFault;
     this.#notifier = new Notifier(settings.schedule, (cause) => {
@@ -179,16 +190,41 @@ export class DashboardClient {
     return this.#act('delete_learning', id);
   }
 
+  /**
+   * Sends a fresh token on the open connection. Resolves with the server's welcome; rejects with a
+   * DashboardError where there is no connection, no token, or the server does not take it.
+   */
+  refreshToken(): Promise<void> {
+    if (!this.#isOpen()) return this.#rejectClosed();
+    const request_id = this.#requests.nextId();
+    const answer = this.#requests.answer(request_id);
+    ask(this.#getToken).then(
+      (token) => {
+        // The connection it was meant for may be gone by now.
+        if (!this.#requests.has(request_id)) return;
+        this.#refreshes.push(request_id);
+        this.#connection.send({ type: 'authenticate', token, request_id });
+      },
+      (cause: unknown) => {
+        const error = new DashboardError('token_failed', 'there is no token to be had', { cause });
+        this.#requests.reject(request_id, error);
+      },
+    );
+    return answer;
+  }
+
   #act(type: LearningAction, id: Uuid): Promise<void> {
-    if (!this.#isOpen()) {
-      return Promise.reject(
-        new DashboardError('not_connected', 'there is no connection to the server'),
-      );
-    }
+    if (!this.#isOpen()) return this.#rejectClosed();
     const request_id = this.#requests.nextId();
     const answer = this.#requests.answer(request_id);
     this.#connection.send({ type, id: wellFormed(id), request_id });
     return answer;
+  }
+
+  #rejectClosed(): Promise<never> {
+    return Promise.reject(
+      new DashboardError('not_connected', 'there is no connection to the server'),
+    );
   }
 
   #isOpen(): boolean {
@@ -199,6 +235,7 @@ export class DashboardClient {
     this.#notifier.together(() => {
       // Also where the server refuses us: what was on its way may have been done before.
       this.#requests.rejectAll(new DashboardError('disconnected', error.message));
+      this.#refreshes = [];
       this.#subscriptions.lost(isTerminal ? error : undefined);
     });
   }
@@ -223,13 +260,16 @@ export class DashboardClient {
       case 'error': {
         const error = DashboardError.from(message);
         const id = message.request_id;
+        this.#refreshes = this.#refreshes.filter((refresh) => refresh !== id);
         if (id !== undefined && this.#requests.reject(id, error)) return;
         if (!this.#subscriptions.failed(message)) this.#fault(error);
         return;
       }
+      case 'welcome':
+        this.#requests.resolve(this.#refreshes.shift() ?? '');
+        return;
       case 'heartbeat':
       case 'pong':
-      case 'welcome':
       case 'goodbye':
         return; // they concern the connection, which has seen them
       default:
@@ -249,4 +289,8 @@ export class DashboardClient {
 
 function noop(): void {
   // Who only wants the topic kept live need not listen.
+}
+
+function noToken(): never {
+  throw new Error('the option getToken is missing');
 }

@@ -1,4 +1,9 @@
-import { CLOSE_CODES, PROTOCOL_VERSION, TERMINAL_CLOSE_CODES } from '../messages/protocol.ts';
+import {
+  CLOSE_CODES,
+  PROTOCOL_VERSION,
+  SUBPROTOCOL,
+  TERMINAL_CLOSE_CODES,
+} from '../messages/protocol.ts';
 import {
   SCHEMA_HASH,
   type ConnectionLimits,
@@ -32,13 +37,16 @@ export interface ConnectionListener {
 /** What browsers say of a connection that ended without a close frame. */
 const BROKEN = 1006;
 
+/** How often the clock is looked at for a jump. */
+const CLOCK_LOOK_MS = 5_000;
+
 type Timer = ReturnType<typeof setTimeout>;
 
 /**
  * One connection at a time to the server, made again whenever it is lost.
  *
  * Knows nothing of topics. At most one socket and these timers: `#retry` (while waiting), `#silence`
- * (while there is a socket), `#steady` (while the back-off waits to be reset), and the page's.
+ * (while there is a socket), `#steady` (while the back-off waits to be reset), `#detour`, and the page's.
  */
 export class Connection {
   readonly #settings: Settings;
@@ -50,6 +58,7 @@ export class Connection {
     hasConnected: false,
     lastClose: undefined,
     updateAvailable: false,
+    transport: 'websocket',
   };
   #window: RetryWindow;
   #limits: ConnectionLimits | undefined;
@@ -57,6 +66,10 @@ export class Connection {
   #retry: Timer | undefined;
   #silence: Timer | undefined;
   #steady: Timer | undefined;
+  /** Waits to try the WebSocket again; there while the fallback stands in for it. */
+  #detour: Timer | undefined;
+  /** Attempts with the WebSocket in a row of which the server has said nothing. */
+  #unanswered = 0;
   #unwatch: (() => void) | undefined;
   /** How long the server may be silent at this moment, in ms. */
   #patience = 0;
@@ -122,23 +135,31 @@ export class Connection {
     clearTimeout(this.#retry);
     this.#watchPage();
     this.#listener.begun();
-    try {
-      this.#socket = this.#newSocket();
-    } catch (cause) {
-      this.#failToOpen(cause);
-      return;
-    }
-    this.#await(this.#settings.connectTimeoutMs);
+    const { connectTimeoutMs, url, openSocket, getToken, fallback } = this.#settings;
+    const way =
+      fallback !== null && this.#detour !== undefined
+        ? fallback
+        : { name: 'websocket', openSocket };
+    const socket = this.#newSocket();
+    this.#socket = socket;
+    this.#await(connectTimeoutMs);
     const { attempt, hasConnected } = this.#state;
     const status = attempt === 0 && !hasConnected ? 'connecting' : 'reconnecting';
-    this.#set({ ...this.#state, status, retryAt: undefined });
+    this.#set({ ...this.#state, status, retryAt: undefined, transport: way.name });
+    socket.open(() => {
+      const address = typeof url === 'function' ? url() : url;
+      if (way !== fallback) this.#unanswered += 1;
+      return way.openSocket(address, SUBPROTOCOL);
+    }, getToken ?? undefined);
   }
 
   #newSocket(): Socket {
-    const { url, openSocket, connectTimeoutMs } = this.#settings;
-    return new Socket(openSocket, typeof url === 'function' ? url() : url, {
+    return new Socket({
+      failed: (code, cause) => {
+        this.#failToOpen(code, cause);
+      },
       opened: () => {
-        this.#await(connectTimeoutMs);
+        this.#await(this.#settings.connectTimeoutMs);
       },
       received: (data) => {
         this.#receive(data);
@@ -149,22 +170,35 @@ export class Connection {
     });
   }
 
-  /** The application's url or the WebSocket threw: an attempt like any other that came to nothing. */
-  #failToOpen(cause: unknown): void {
+  /** The application's code or the WebSocket threw: an attempt like any other that came to nothing. */
+  #failToOpen(code: 'token_failed' | 'connect_failed', cause: unknown): void {
     const why = cause instanceof Error ? cause.message : String(cause);
     const reason = `no connection could be begun: ${why}`;
     this.#lose({ code: BROKEN, reason });
-    this.#settings.onFault(new DashboardError('connect_failed', reason, { cause }));
+    this.#settings.onFault(new DashboardError(code, reason, { cause }));
   }
 
   /** The connection is dead unless something is heard within `patience` ms. */
   #await(patience: number): void {
-    clearTimeout(this.#silence);
     this.#heardAt = Date.now();
     this.#patience = patience;
-    this.#silence = setTimeout(() => {
-      this.#loseSilent();
-    }, patience);
+    clearTimeout(this.#silence);
+    this.#listen();
+  }
+
+  /** Timers stand still while a computer sleeps, the clock does not: so it is looked at often. */
+  #listen(): void {
+    // Also where the clock was set back: nobody knows then how long it has been.
+    const left = this.#patience - Math.abs(Date.now() - this.#heardAt);
+    if (left <= 0) this.#loseSilent();
+    else {
+      this.#silence = setTimeout(
+        () => {
+          this.#listen();
+        },
+        Math.min(left, CLOCK_LOOK_MS),
+      );
+    }
   }
 
   #loseSilent(): void {
@@ -179,9 +213,17 @@ export class Connection {
     const message = parseFrame(data);
     if (message === undefined) {
       this.#lose({ code: BROKEN, reason: 'the server sent what is no message' });
-    } else if (message.type === 'welcome') this.#welcome(message);
+      return;
+    }
+    this.#answered();
+    if (message.type === 'welcome') this.#welcome(message);
     else if (message.type === 'goodbye') this.#goodbye(message);
     else if (this.#state.status === 'open') this.#listener.received(message);
+  }
+
+  /** The server has been heard: WebSockets are not blocked, where this was one. */
+  #answered(): void {
+    if (this.#detour === undefined) this.#unanswered = 0;
   }
 
   #welcome(welcome: WelcomeMessage): void {
@@ -195,7 +237,10 @@ export class Connection {
     this.#window = retry;
     this.#limits = limits;
     this.#await(heartbeat_seconds * 1000 + this.#settings.silenceGraceMs);
-    if (this.#state.status === 'open') return; // a refreshed token is answered by a welcome, too
+    if (this.#state.status === 'open') {
+      this.#listener.received(welcome); // the answer to a refreshed token
+      return;
+    }
     this.#openedAt = Date.now();
     this.#set({
       ...this.#state,
@@ -214,6 +259,7 @@ export class Connection {
 
   #lose(lastClose: CloseInfo, window?: RetryWindow): void {
     const { code } = lastClose;
+    if (code >= 4000) this.#answered();
     if (code >= TERMINAL_CLOSE_CODES.from && code <= TERMINAL_CLOSE_CODES.to) {
       this.#end(lastClose);
       return;
@@ -221,16 +267,45 @@ export class Connection {
     this.#drop();
     const tooSlow = code === CLOSE_CODES.TOO_SLOW ? this.#settings.tooSlowDelayMs : 0;
     this.#notBefore = Date.now() + Math.max(tooSlow, window?.min_ms ?? 0);
-    const retryAt = this.#tryAgainIn(tooSlow + this.#delay(window));
+    const isDetour = this.#takeDetour();
+    const retryAt = this.#tryAgainIn(isDetour ? 0 : tooSlow + this.#delay(window));
     const attempt = this.#state.attempt + 1;
     this.#set({ ...this.#state, status: 'reconnecting', attempt, retryAt, lastClose });
     this.#listener.lost(new DashboardError('disconnected', describe(lastClose)), false);
   }
 
+  /**
+   * Turns to the fallback where WebSockets seem to be blocked, until it is time to try one again.
+   * Says whether that was so before: then nothing is won by waiting.
+   */
+  #takeDetour(): boolean {
+    const { fallback, random } = this.#settings;
+    if (fallback === null || this.#detour !== undefined) return false;
+    const { afterFailures = 3, retryMs = 60_000 } = fallback;
+    if (this.#unanswered < afterFailures) return false;
+    this.#detour = setTimeout(
+      () => {
+        this.#endDetour();
+      },
+      retryMs * (0.75 + random() / 2),
+    );
+    return this.#unanswered > afterFailures;
+  }
+
+  /** One connection at a time: the fallback's is given up for an attempt with the WebSocket. */
+  #endDetour(): void {
+    this.#detour = undefined;
+    if (this.#isAsleep()) return;
+    this.#leave({ code: 1000, reason: 'the WebSocket is tried again' });
+    this.retry();
+  }
+
   /** Back-off; a goodbye's window comes first, but a server that only says goodbye is not hammered. */
   #delay(window: RetryWindow | undefined): number {
-    const { random } = this.#settings;
+    const { random, page } = this.#settings;
     const { attempt } = this.#state;
+    // Without a network only a server on this computer answers, and a wake-up follows when it is back.
+    if (page?.window.navigator?.onLine === false) return this.#window.max_ms;
     if (window === undefined) return backoff(attempt, this.#window, random);
     const delay = spread(window, random);
     return attempt === 0 ? delay : Math.max(delay, backoff(attempt, this.#window, random));
@@ -257,17 +332,16 @@ export class Connection {
   #watchPage(): void {
     const { page, hiddenMs } = this.#settings;
     if (page === null || this.#unwatch !== undefined) return;
-    this.#unwatch = watchPage(page, hiddenMs, {
-      online: () => {
-        if (!this.#isAsleep()) this.#wake();
+    this.#unwatch = watchPage(
+      page,
+      hiddenMs,
+      () => {
+        this.#leave({ code: 1000, reason: 'the page was put aside' });
       },
-      visible: () => {
+      () => {
         this.#wake();
       },
-      asleep: () => {
-        this.#sleep();
-      },
-    });
+    );
   }
 
   /** Asleep is the one state without a socket and without a time to try again. */
@@ -276,18 +350,20 @@ export class Connection {
     return status === 'reconnecting' && retryAt === undefined && this.#socket === undefined;
   }
 
-  #sleep(): void {
+  /** Gives up the connection, and the next attempt, for now. */
+  #leave(lastClose: CloseInfo): void {
     this.#drop();
     clearTimeout(this.#retry);
-    const lastClose = { code: 1000, reason: 'the page was hidden for long' };
     this.#set({ ...this.#state, status: 'reconnecting', retryAt: undefined, lastClose });
     this.#listener.lost(new DashboardError('disconnected', describe(lastClose)), false);
   }
 
-  /** Reconnects soon. Timers stand still while a computer sleeps, so a silence may have gone unseen. */
+  /** Reconnects soon. A silence may have gone unseen while the computer slept. */
   #wake(): void {
-    const isDead = this.#socket !== undefined && Date.now() - this.#heardAt > this.#patience;
-    if (isDead) this.#loseSilent();
+    if (this.#socket !== undefined) {
+      clearTimeout(this.#silence);
+      this.#listen();
+    }
     if (this.#socket !== undefined || this.#state.status !== 'reconnecting') return;
     const jitter = this.#settings.random() * this.#settings.wakeWithinMs;
     const delay = Math.max(jitter, this.#notBefore - Date.now());
@@ -309,6 +385,9 @@ export class Connection {
   #release(): void {
     this.#drop();
     clearTimeout(this.#retry);
+    clearTimeout(this.#detour);
+    this.#detour = undefined;
+    this.#unanswered = 0;
     this.#unwatch?.();
     this.#unwatch = undefined;
   }

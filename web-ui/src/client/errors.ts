@@ -12,6 +12,7 @@ import type { ErrorCode, ErrorMessage, Fault } from '../messages/types.ts';
  * - `update_required`: page and server speak different versions of the protocol
  * - `bad_frame`: a patch did not fit what is held; the topic is asked for anew
  * - `connect_failed`: the `url` function or the WebSocket constructor threw; `cause` is what it threw
+ * - `token_failed`: `getToken` threw or rejected; `cause` is what with
  * - `listener_failed`: a listener of the application threw; `cause` is what it threw
  */
 export type DashboardErrorCode =
@@ -23,6 +24,7 @@ export type DashboardErrorCode =
   | 'update_required'
   | 'bad_frame'
   | 'connect_failed'
+  | 'token_failed'
   | 'listener_failed';
 
 export interface DashboardErrorDetails {

@@ -11,7 +11,7 @@ export type { DashboardClientOptions } from './options.ts';
 export type { Listener } from './notifier.ts';
 export type { Page } from './page.ts';
 export type { Schedule } from './schedule.ts';
-export type { SocketConstructor, SocketLike } from './socket.ts';
+export type { Fallback, GetToken, OpenSocket, SocketConstructor, SocketLike } from './socket.ts';
 export { IDLE, PENDING } from './state.ts';
 export type { CloseInfo, ConnectionState, ConnectionStatus, TopicState } from './state.ts';
 export { canonicalise, topicKey, topicOf, type DataOf, type TopicKey } from './topic-key.ts';

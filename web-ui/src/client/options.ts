@@ -4,7 +4,7 @@ import { DEFAULT_RETRY } from './backoff.ts';
 import type { DashboardError } from './errors.ts';
 import { thisPage, type Page } from './page.ts';
 import { nextFrame, type Schedule } from './schedule.ts';
-import type { OpenSocket, SocketConstructor } from './socket.ts';
+import type { Fallback, GetToken, OpenSocket, SocketConstructor } from './socket.ts';
 
 /**
  * Every parameter of the client; all times in ms. What is absent or undefined has the default that its
@@ -16,8 +16,15 @@ export interface DashboardClientOptions {
    * Default: `/ws/groove/dashboard` on the server this page came from.
    */
   readonly url?: string | (() => string) | undefined;
+  /**
+   * Gives the token for the server; asked anew for each connection, which counts as failed where it throws.
+   * Default: null, no token is sent.
+   */
+  readonly getToken?: GetToken | null | undefined;
   /** Default: the global WebSocket. There is none in Node before 22. */
   readonly WebSocket?: SocketConstructor | undefined;
+  /** Stands in where WebSockets are blocked. Default: null, the WebSocket is tried for ever. */
+  readonly fallback?: Fallback | null | undefined;
   /** Bounds of the back-off until a server states its own. Default: { min_ms: 500, max_ms: 20000 }. */
   readonly retry?: RetryWindow | undefined;
   /** How long the server may take from the first byte to its welcome. Default: 10000. */
@@ -59,7 +66,9 @@ export interface Settings extends Filled<Omit<DashboardClientOptions, 'WebSocket
 export function withDefaults({ WebSocket, ...options }: DashboardClientOptions): Settings {
   const settings: Settings = {
     url: sameOrigin,
+    getToken: null,
     openSocket: (url, protocol) => new (WebSocket ?? globalSocket())(url, protocol),
+    fallback: null,
     retry: DEFAULT_RETRY,
     connectTimeoutMs: 10_000,
     silenceGraceMs: 10_000,

@@ -2,17 +2,8 @@ type Listenable = Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
 
 /** The part of a browser page that the connection listens to. */
 export interface Page {
-  readonly window: Listenable;
+  readonly window: Listenable & { readonly navigator?: { readonly onLine: boolean } };
   readonly document: Listenable & { readonly visibilityState: DocumentVisibilityState };
-}
-
-export interface PageListener {
-  /** The network came back. */
-  readonly online: () => void;
-  /** Somebody looks at the page again. */
-  readonly visible: () => void;
-  /** Nobody has looked at the page for the whole of `hiddenMs`. */
-  readonly asleep: () => void;
 }
 
 /** The page this code runs in; undefined outside a browser. */
@@ -22,27 +13,48 @@ export function thisPage(): Page | undefined {
     : { window, document };
 }
 
-/** Tells `listener` what becomes of the page, until the returned function is called. */
-export function watchPage(page: Page, hiddenMs: number, listener: PageListener): () => void {
+/**
+ * Watches `page` until the returned function is called.
+ *
+ * `sleep` is called when nobody has looked at the page for `hiddenMs`, and when the browser puts it aside:
+ * one with an open connection would not be kept for the way back. `wake` is called when somebody looks at
+ * it again, or the network has come back while it was not asleep.
+ */
+export function watchPage(
+  { window, document }: Page,
+  hiddenMs: number,
+  sleep: () => void,
+  wake: () => void,
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const isHidden = (): boolean => page.document.visibilityState === 'hidden';
+  let isAsleep = false;
   const doze = (): void => {
     clearTimeout(timer);
-    if (isHidden()) timer = setTimeout(listener.asleep, hiddenMs);
+    if (!isAsleep) sleep();
+    isAsleep = true;
   };
-  // pageshow, too: a page that comes back from the back/forward cache may have changed nothing else.
   const look = (): void => {
-    doze();
-    if (!isHidden()) listener.visible();
+    clearTimeout(timer);
+    if (document.visibilityState === 'hidden') timer = setTimeout(doze, hiddenMs);
+    else {
+      isAsleep = false;
+      wake();
+    }
   };
-  page.document.addEventListener('visibilitychange', look);
-  page.window.addEventListener('pageshow', look);
-  page.window.addEventListener('online', listener.online);
-  doze();
+  const online = (): void => {
+    if (!isAsleep) wake();
+  };
+  const events = [
+    [document, 'visibilitychange', look],
+    // A page that comes back from the back/forward cache may have changed nothing else.
+    [window, 'pageshow', look],
+    [window, 'pagehide', doze],
+    [window, 'online', online],
+  ] as const;
+  for (const [target, type, listener] of events) target.addEventListener(type, listener);
+  look();
   return () => {
     clearTimeout(timer);
-    page.document.removeEventListener('visibilitychange', look);
-    page.window.removeEventListener('pageshow', look);
-    page.window.removeEventListener('online', listener.online);
+    for (const [target, type, listener] of events) target.removeEventListener(type, listener);
   };
 }

@@ -34,6 +34,11 @@ export class Requests {
     });
   }
 
+  /** Whether anybody still waits for the answer to request `id`. */
+  has(id: RequestId): boolean {
+    return this.#waiting.has(id);
+  }
+
   resolve(id: RequestId): void {
     this.#take(id)?.resolve();
   }

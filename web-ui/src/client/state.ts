@@ -17,6 +17,8 @@ interface ConnectionFacts {
    * of the page would bring the newer one.
    */
   readonly updateAvailable: boolean;
+  /** What the last attempt was made with: `websocket`, or the fallback by its name. */
+  readonly transport: string;
 }
 
 /**

@@ -47,6 +47,7 @@ describe('coming up', () => {
       hasConnected: false,
       lastClose: undefined,
       updateAvailable: false,
+      transport: 'websocket',
     });
   });
 

@@ -5,7 +5,9 @@ import { withDefaults } from '../options.ts';
 
 const NAMES = [
   'url',
+  'getToken',
   'WebSocket',
+  'fallback',
   'retry',
   'connectTimeoutMs',
   'silenceGraceMs',

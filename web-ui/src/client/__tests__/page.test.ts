@@ -1,34 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { DashboardClient } from '../client.ts';
-import type { Page } from '../page.ts';
+import { FakePage } from './fake-page.ts';
 import { FakeSocket } from './fake-socket.ts';
 import { HEALTH, health, healthSnapshot, makeClient, fakeTime } from './harness.ts';
 
 fakeTime();
-
-class FakeDocument extends EventTarget {
-  visibilityState: DocumentVisibilityState = 'visible';
-}
-
-/** A tab whose visibility and network the test decides. */
-class FakePage implements Page {
-  readonly window = new EventTarget();
-  readonly document = new FakeDocument();
-
-  show(): void {
-    this.document.visibilityState = 'visible';
-    this.document.dispatchEvent(new Event('visibilitychange'));
-  }
-
-  hide(): void {
-    this.document.visibilityState = 'hidden';
-    this.document.dispatchEvent(new Event('visibilitychange'));
-  }
-
-  online(): void {
-    this.window.dispatchEvent(new Event('online'));
-  }
-}
 
 const MINUTE = 60_000;
 
@@ -56,8 +32,7 @@ describe('waking up', () => {
       const client = open(page, { random: () => 0.8 });
       loseFor(8, client);
       const before = FakeSocket.all.length;
-      if (how === 'pageshow') page.window.dispatchEvent(new Event('pageshow'));
-      else page[how]();
+      page[how]();
       expect(client.getConnection()).toMatchObject({ retryAt: Date.now() + 800 });
       vi.advanceTimersByTime(799);
       expect(FakeSocket.all).toHaveLength(before);
@@ -112,6 +87,78 @@ describe('waking up', () => {
     });
     vi.advanceTimersByTime(500);
     expect(FakeSocket.live).toHaveLength(1);
+  });
+});
+
+describe('a jump of the clock', () => {
+  test.each([2 * 3_600_000, -2 * 3_600_000])(
+    'is seen within 5 s, though nothing is heard of the page (%i ms)',
+    (jump) => {
+      const client = makeClient();
+      client.connect();
+      FakeSocket.last.welcome();
+      vi.setSystemTime(Date.now() + jump);
+      vi.advanceTimersByTime(5_000);
+      expect(client.getConnection()).toMatchObject({
+        status: 'reconnecting',
+        lastClose: { code: 1006, reason: 'nothing was heard for 35 s' },
+      });
+      vi.advanceTimersByTime(750);
+      FakeSocket.last.welcome();
+      expect(FakeSocket.live).toHaveLength(1);
+    },
+  );
+});
+
+describe('without a network', () => {
+  test('attempts are as rare as they get, and there is one as soon as it is back', () => {
+    const page = new FakePage();
+    const client = open(page);
+    page.offline();
+    FakeSocket.last.fail();
+    expect(client.getConnection().retryAt).toBe(Date.now() + 20_000);
+    vi.advanceTimersByTime(5_000);
+    page.online();
+    expect(client.getConnection().retryAt).toBe(Date.now() + 500);
+    vi.advanceTimersByTime(500);
+    FakeSocket.last.welcome();
+    expect(client.getConnection().status).toBe('open');
+  });
+
+  test('a server on this computer is found all the same', () => {
+    const page = new FakePage();
+    page.offline();
+    const client = open(page);
+    expect(client.getConnection().status).toBe('open');
+  });
+});
+
+describe('the back/forward cache', () => {
+  test('a page that goes there holds no socket, and connects when it comes back', () => {
+    const page = new FakePage();
+    const client = open(page);
+    page.pagehide();
+    expect(FakeSocket.live).toEqual([]);
+    expect(client.getConnection()).toMatchObject({ status: 'reconnecting', retryAt: undefined });
+    const state = client.getConnection();
+    page.pagehide();
+    page.online();
+    expect(client.getConnection()).toBe(state);
+    page.pageshow();
+    vi.advanceTimersByTime(500);
+    FakeSocket.last.welcome();
+    expect(FakeSocket.last.requests).toEqual([
+      { type: 'resume', subscriptions: [{ topic: HEALTH, version: 'v1' }] },
+    ]);
+  });
+
+  test('a page that was waiting to retry waits for its return', () => {
+    const page = new FakePage();
+    open(page);
+    FakeSocket.last.fail();
+    page.pagehide();
+    vi.advanceTimersByTime(10 * MINUTE);
+    expect(FakeSocket.all).toHaveLength(1);
   });
 });
 

@@ -3,7 +3,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ConnectionState } from '../../../hooks/index.ts';
 import { ConnectionView } from '../Connection.tsx';
 
-const FACTS = { attempt: 0, hasConnected: true, lastClose: undefined, updateAvailable: false };
+const FACTS = {
+  attempt: 0,
+  hasConnected: true,
+  lastClose: undefined,
+  updateAvailable: false,
+  transport: 'websocket',
+};
 const NOW = Date.UTC(2026, 10, 22, 12);
 
 beforeEach(() => {
