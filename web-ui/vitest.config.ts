@@ -22,7 +22,12 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           environment: 'node',
-          include: ['src/client/**/*.test.ts', 'src/messages/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: [
+            'src/client/**/*.test.ts',
+            'src/messages/**/*.test.ts',
+            'src/polling/**/*.test.ts',
+            'tools/**/*.test.ts',
+          ],
         },
       },
       {
