@@ -164,8 +164,8 @@ order by state = 'completed' desc, occurred_at desc, event_id desc
 limit 1
 """
 
-# A session's records lie between the moments that are kept for it, so few months are read; `offset 0` as in RECORD. That
-# is planned for itself: the planner takes it for so dear that it would not mind how their learnings are found.
+# A session's records lie between the moments that are kept for it, so few months are read; `offset 0` as in RECORD.
+# That is planned for itself: the planner takes it for so dear that it would not mind how their learnings are found.
 CONTRIBUTIONS = """
 with record as materialized (
     select named.session_id, found.learning_id, found.contribution

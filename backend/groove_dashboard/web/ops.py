@@ -51,7 +51,7 @@ async def get_metrics(request: web.Request) -> web.Response:
 
 
 async def get_schema(request: web.Request) -> web.Response:
-    """The grammar of everything spoken, and its hash as in `welcome`, which is its ETag; 304 where the client has it."""
+    """The grammar of everything spoken, and its hash as in `welcome`, which is its ETag; 304 to who has it."""
     if any(tag.value in {SCHEMA_HASH, "*"} for tag in request.if_none_match or ()):
         response = web.Response(status=304)
     else:
