@@ -33,5 +33,5 @@ function isContainer(value: unknown): value is Container {
 
 function identity(row: unknown): unknown {
   const field = isContainer(row) && IDENTITY.find((name) => name in row);
-  return field ? (row)[field] : undefined;
+  return field ? row[field] : undefined;
 }
