@@ -54,8 +54,8 @@ export class Socket {
   }
 
   /** Gets a token, where there is `getToken`, and then makes the WebSocket. */
-  open(make: () => SocketLike, getToken: GetToken | undefined): void {
-    if (getToken === undefined) this.#open(make);
+  open(make: () => SocketLike, getToken: GetToken | null): void {
+    if (getToken === null) this.#open(make);
     else {
       ask(getToken).then(
         (token) => {
@@ -125,8 +125,7 @@ export function parseFrame(data: unknown): DashboardMessage | undefined {
     return typeof value === 'object' && value !== null && 'type' in value
       ? (value as DashboardMessage)
       : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+  } catch {
+    return undefined; // not JSON
   }
 }

@@ -143,6 +143,23 @@ describe('coming up', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('what is thrown need not be an error', () => {
+    const client = makeClient({
+      url: () => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- an application may
+        throw 'no ticket';
+      },
+    });
+    client.connect();
+    expect(takeFault()).toMatchObject({ message: 'no connection could be begun: no ticket' });
+  });
+
+  test('without a url it is the server that the page came from', () => {
+    vi.stubGlobal('location', { origin: 'https://groove.invalid:8443' });
+    makeClient({ url: undefined }).connect();
+    expect(FakeSocket.last.url).toBe('wss://groove.invalid:8443/ws/groove/dashboard');
+  });
+
   test('who closes on hearing of such a fault has closed', () => {
     const heard: string[] = [];
     const client = makeClient({

@@ -8,6 +8,7 @@ import type {
   SnapshotMessage,
 } from '../../messages/types.ts';
 import type { DashboardClient } from '../client.ts';
+import { DashboardError } from '../errors.ts';
 import { topicKey, type TopicKey } from '../topic-key.ts';
 import { FakeSocket } from './fake-socket.ts';
 import { fakeTime, makeClient, settle } from './harness.ts';
@@ -86,7 +87,8 @@ class ModelServer {
 
   /** Welcomes a new socket, and reads what the newest one has sent. */
   serve(): void {
-    const socket = FakeSocket.last;
+    const socket = FakeSocket.all.at(-1);
+    if (socket === undefined) return;
     if (socket !== this.#socket) {
       this.told.clear();
       this.#outbox = [];
@@ -148,6 +150,9 @@ class ModelServer {
       for (const { topic, version } of request.subscriptions) {
         this.#resume(topicKey(topic), Number(version));
       }
+    } else if (request.type === 'authenticate') {
+      // The welcome of a new connection comes from the network's side; this answers a fresh token.
+      if (request.request_id !== undefined) this.#socket?.welcome();
     } else throw new Error(`unexpected ${request.type}`);
   }
 
@@ -184,6 +189,9 @@ class ModelServer {
   }
 }
 
+/** What is opened in place of a WebSocket; known by its class. */
+class OtherWay extends FakeSocket {}
+
 /** One client, one server, and one person who clicks about. */
 class Walk {
   readonly random: Random;
@@ -192,11 +200,27 @@ class Walk {
   /** Which subscriptions are held, by topic. */
   readonly held = new Map<TopicKey, (() => void)[]>();
   readonly #release: () => void;
+  /** How many fresh tokens were asked for, and how many of those came to an end. */
+  refreshes = 0;
+  settled = 0;
+  #isCalm = false;
 
   constructor(seed: number) {
     this.random = new Random(seed);
     this.server = new ModelServer(this.random);
-    this.client = makeClient({ random: this.random.next });
+    this.client = makeClient({
+      random: this.random.next,
+      getToken: () => this.#token(),
+      fallback: {
+        name: 'polling',
+        openSocket: (url, protocol) => new OtherWay(url, protocol),
+        afterFailures: 2,
+        retryMs: 30_000,
+      },
+      onFault: ({ code }) => {
+        expect(code).toBe('token_failed');
+      },
+    });
     this.#release = this.client.connect();
   }
 
@@ -211,8 +235,9 @@ class Walk {
     else if (kind < 86) this.#disconnect();
     else if (kind < 88) this.client.close();
     else if (kind < 91) this.client.connect()();
+    else if (kind < 94) this.#refresh();
     else vi.advanceTimersByTime(this.random.pick([1, 300, 2_000, 7_000, 12_000]));
-    await settle();
+    await vi.advanceTimersByTimeAsync(0);
     this.server.serve();
   }
 
@@ -222,12 +247,17 @@ class Walk {
 
   /** Ends the disturbances and gives everything time to become right. */
   async calm(): Promise<void> {
+    this.#isCalm = true;
     this.client.connect();
-    for (let n = 0; n < 4; n += 1) {
+    let socket: FakeSocket | undefined;
+    // Where the WebSocket was tried again meanwhile, everything is asked for once more.
+    for (let n = 0; n < 4 || socket !== FakeSocket.last; n += 1) {
       if (this.client.getConnection().status !== 'open') {
         this.client.retry();
+        await vi.advanceTimersByTimeAsync(0);
         this.#connect();
       }
+      socket = FakeSocket.last;
       await vi.advanceTimersByTimeAsync(LINGER);
       this.server.serve();
       // That the last update was lost can only be seen from the next one.
@@ -237,6 +267,7 @@ class Walk {
       this.server.serve();
       this.server.deliver();
     }
+    this.#isCalm = false;
   }
 
   end(): void {
@@ -256,6 +287,24 @@ class Walk {
     if (this.random.chance(0.3)) off?.();
   }
 
+  #token(): string | Promise<string> {
+    if (this.#isCalm || this.random.chance(0.5)) return 'secret';
+    return this.random.chance(0.5)
+      ? Promise.resolve('secret')
+      : Promise.reject(new Error('no token'));
+  }
+
+  #refresh(): void {
+    this.refreshes += 1;
+    this.client.refreshToken().then(
+      () => (this.settled += 1),
+      (error: unknown) => {
+        expect(error).toBeInstanceOf(DashboardError);
+        this.settled += 1;
+      },
+    );
+  }
+
   #connect(): void {
     if (FakeSocket.all.length > 0 && FakeSocket.last.phase === 'connecting') {
       FakeSocket.last.welcome();
@@ -264,8 +313,9 @@ class Walk {
   }
 
   #disconnect(): void {
-    const socket = FakeSocket.last;
-    if (socket.phase !== 'open') return;
+    const socket = FakeSocket.all.at(-1);
+    if (socket?.phase === 'connecting') socket.fail(); // blocked
+    if (socket?.phase !== 'open') return;
     if (this.random.chance(0.5)) socket.fail(this.random.pick([1006, 1001, 4008, 4029]));
     else
       socket.say({
@@ -279,6 +329,13 @@ class Walk {
 
 function checkAlways({ client, server, wanted }: Walk): void {
   expect(FakeSocket.live.length).toBeLessThanOrEqual(1);
+  for (const { sent } of FakeSocket.live) {
+    if (sent.length > 0) expect(sent[0]).toEqual({ type: 'authenticate', token: 'secret' });
+  }
+  const { status, transport } = client.getConnection();
+  if (status === 'open') {
+    expect(transport).toBe(FakeSocket.last instanceof OtherWay ? 'polling' : 'websocket');
+  }
   if (client.getConnection().status === 'open') {
     // Everything wanted has been told; what was told and is not wanted lingers, for 5 s at most.
     expect([...server.told.keys()]).toEqual(expect.arrayContaining(wanted));
@@ -318,6 +375,8 @@ test.each(Array.from({ length: 40 }, (_, n) => n + 1))(
     }
     walk.end();
     walk.client.close();
+    await settle();
+    expect(walk.settled).toBe(walk.refreshes);
     expect(vi.getTimerCount()).toBe(0);
   },
 );
