@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 // Nothing waits so long; a busy machine with two cores may need it all the same.
 const shared = { restoreMocks: true, unstubGlobals: true, testTimeout: 30_000 };
+
+const OLDEST_REACT = fileURLToPath(new URL('../.ci/react-18/node_modules', import.meta.url));
 
 export default defineConfig({
   test: {
@@ -27,6 +30,26 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['src/hooks/**/*.test.{ts,tsx}', 'src/app/**/*.test.{ts,tsx}'],
           setupFiles: ['tools/setup-dom.ts'],
+        },
+      },
+      {
+        // The hooks once more, on the oldest React that they support.
+        plugins: [react()],
+        resolve: {
+          alias: {
+            react: `${OLDEST_REACT}/react`,
+            'react-dom': `${OLDEST_REACT}/react-dom`,
+            '@testing-library/react': '@testing-library/react/dist/@testing-library/react.esm.js',
+          },
+        },
+        test: {
+          ...shared,
+          name: 'dom-react-18',
+          environment: 'jsdom',
+          include: ['src/hooks/**/*.test.{ts,tsx}'],
+          setupFiles: ['tools/setup-dom.ts'],
+          // Only modules that vite transforms get the React of the alias.
+          server: { deps: { inline: ['@testing-library/react'] } },
         },
       },
       {

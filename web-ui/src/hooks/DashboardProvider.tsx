@@ -23,7 +23,8 @@ export function DashboardProvider({
   children,
 }: DashboardProviderProps): ReactNode {
   const [own] = useState(() => client ?? new DashboardClient(options));
-  return <ClientContext value={client ?? own}>{children}</ClientContext>;
+  // React 18 takes a context for its own consumer.
+  return <ClientContext.Provider value={client ?? own}>{children}</ClientContext.Provider>;
 }
 
 /** The client of the nearest DashboardProvider. */
