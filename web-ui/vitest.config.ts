@@ -19,7 +19,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           environment: 'node',
-          include: ['src/client/**/*.test.ts', 'src/messages/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: ['src/{client,messages,testing}/**/*.test.ts', 'tools/**/*.test.ts'],
         },
       },
       {

@@ -57,6 +57,8 @@ describe('packed and installed elsewhere', () => {
         'package.json',
         'dist/client/index.js',
         'dist/hooks/index.d.ts',
+        'dist/testing/index.js',
+        'examples/headless.js',
         'src/client/index.ts',
         'src/hooks/index.ts',
         'src/messages/types.ts',
@@ -77,10 +79,10 @@ describe('packed and installed elsewhere', () => {
   const page = { lib: ['es2022', 'dom'], types: [] };
 
   describe.each(['typescript-5.9', 'typescript', 'typescript-7'])('%s', (typescript) => {
-    test('takes it in a program for Node', async () => {
+    test.each(['headless.ts', 'tests.ts'])('takes it in a program for Node: %s', async (name) => {
       const node = { typescript, lib: ['es2022'], types: ['node'] };
       project.link('@types/node', ROOT);
-      const file = await project.copy('contract/consumers/headless.ts');
+      const file = await project.copy(`contract/consumers/${name}`);
       expect(await project.complaints(file, { ...node, moduleResolution: 'nodenext' })).toBe('');
     });
 

@@ -2,7 +2,8 @@
  * The walls between the rooms of `src`: what each room may import.
  *
  * messages <- client <- hooks <- app. A room sees its left neighbour; hooks and app see the message
- * types too. The first three are closed lists, so that a new dependency is a decision taken here.
+ * types too. testing stands beside hooks: it sees the client and the messages, and only tests see it.
+ * All but app are closed lists, so that a new dependency is a decision taken here.
  * `walls.test.ts` proves that each wall stands.
  */
 
@@ -49,6 +50,19 @@ export const walls = [
     ANY_LAZY_IMPORT,
   ),
   wall(
+    'src/testing/**',
+    [
+      {
+        regex: anythingBut(
+          String.raw`\./[\w-]+\.ts|\.\./client/index\.ts|\.\./messages/(?:protocol|types)\.ts`,
+        ),
+        message:
+          'testing imports client/index.ts and the messages: no React, no page, no test runner.',
+      },
+    ],
+    ANY_LAZY_IMPORT,
+  ),
+  wall(
     'src/app/**',
     [
       {
@@ -60,6 +74,7 @@ export const walls = [
         message: 'app takes types from messages, nothing else.',
         allowTypeImports: true,
       },
+      { regex: String.raw`(?:^|/)testing(?:/|$)`, message: 'testing is for tests.' },
     ],
     String.raw`ImportExpression[source.value=/\u002f(client|messages)\u002f/]`,
   ),
@@ -88,6 +103,16 @@ export const walls = [
       },
     ],
     String.raw`ImportExpression[source.value=/\u002fclient\u002f/]`,
+  ),
+  wall(
+    'src/testing/__tests__/**',
+    [
+      {
+        regex: String.raw`^react|(?:^|/)(?:hooks|app)/`,
+        message: 'testing is tested without React, hooks and app.',
+      },
+    ],
+    ANY_LAZY_IMPORT,
   ),
   wall(
     'src/hooks/**/__tests__/**',
