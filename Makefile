@@ -21,7 +21,7 @@ run: build ## Start the dashboard with its own PostgreSQL; DEMO=0 starts without
 # What needs one core goes side by side: first what is installed, then what is checked and built.
 test: ## Run every check and test
 	@$(MAKE) --no-print-directory --jobs=2 .venv/.dev node_modules/.installed
-	@$(MAKE) --no-print-directory --jobs=2 lint schema-compat build .venv/.json-schema-test-suite
+	@$(MAKE) --no-print-directory --jobs=2 lint schema-compat build .venv/.json-schema-test-suite .venv/.node-22
 	@failed=; \
 	npm test || failed="$$failed vitest"; \
 	npm run --silent coverage --workspace web-ui || failed="$$failed web-coverage"; \
@@ -58,6 +58,7 @@ lint-python: .venv/.dev
 lint-web: node_modules/.installed
 	npm run --silent typecheck
 	npm run --silent lint
+	npm run --silent size
 
 schema: .venv/.dev node_modules/.installed ## Write everything that is generated from shared-schema
 	cd shared-schema && ../$(BIN)/python -m generator
@@ -71,7 +72,7 @@ schema-compat: .venv/.dev node_modules/.installed ## Fail when the schema breaks
 build: .venv/.installed $(APP) ## Install what running needs and build the app
 
 clean: ## Remove everything that make made, but not the data
-	rm -rf .venv .mutation node_modules web-ui/node_modules web-ui/dist backend/groove_dashboard/web/static
+	rm -rf .venv .mutation node_modules web-ui/node_modules .ci/react-18/node_modules web-ui/dist backend/groove_dashboard/web/static
 
 .venv/.created:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=/path/to/it") if sys.version_info < (3, 11) else None'
@@ -94,7 +95,12 @@ clean: ## Remove everything that make made, but not the data
 	tar -xzf .venv/json-schema-test-suite/jsonschema-*.tar.gz -C .venv/json-schema-test-suite --strip-components=1
 	@touch $@
 
-node_modules/.installed: package.json package-lock.json web-ui/package.json
+# The headless client is tried in a Node that has a WebSocket of its own; the one that runs the tests may be older.
+.venv/.node-22: .venv/.created
+	npm install --prefix .venv/node-22 --no-save --no-package-lock --no-audit --no-fund --loglevel=error node@22
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json web-ui/package.json .ci/react-18/package.json
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 

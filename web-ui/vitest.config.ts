@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 // Nothing waits so long; a busy machine with two cores may need it all the same.
 const shared = { restoreMocks: true, unstubGlobals: true, testTimeout: 30_000 };
+
+const OLDEST_REACT = fileURLToPath(new URL('../.ci/react-18/node_modules', import.meta.url));
 
 export default defineConfig({
   test: {
@@ -22,12 +25,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           environment: 'node',
-          include: [
-            'src/client/**/*.test.ts',
-            'src/messages/**/*.test.ts',
-            'src/polling/**/*.test.ts',
-            'tools/**/*.test.ts',
-          ],
+          include: ['src/{client,messages,polling,testing}/**/*.test.ts', 'tools/**/*.test.ts'],
         },
       },
       {
@@ -38,6 +36,26 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['src/{hooks,devtools,app}/**/*.test.{ts,tsx}'],
           setupFiles: ['tools/setup-dom.ts'],
+        },
+      },
+      {
+        // The hooks once more, on the oldest React that they support.
+        plugins: [react()],
+        resolve: {
+          alias: {
+            react: `${OLDEST_REACT}/react`,
+            'react-dom': `${OLDEST_REACT}/react-dom`,
+            '@testing-library/react': '@testing-library/react/dist/@testing-library/react.esm.js',
+          },
+        },
+        test: {
+          ...shared,
+          name: 'dom-react-18',
+          environment: 'jsdom',
+          include: ['src/hooks/**/*.test.{ts,tsx}'],
+          setupFiles: ['tools/setup-dom.ts'],
+          // Only modules that vite transforms get the React of the alias.
+          server: { deps: { inline: ['@testing-library/react'] } },
         },
       },
       {

@@ -85,6 +85,26 @@ def typescript_check(examples: Mapping[str, list[Example]]) -> str:
     return "\n".join([*lines, ""])
 
 
+def typescript_fixtures(examples: Mapping[str, list[Example]]) -> str:
+    """The source of fixtures.ts: the first right example of each topic's data, for tests of those who show them."""
+    first: dict[str, Any] = {}
+    for one in examples.get("TopicData", []):
+        if "error" not in one:
+            first.setdefault(one["value"]["data_type"], one["value"])
+    return "\n".join(
+        [
+            f"/* {NOTICE} */",
+            "import type { TopicDataByName } from '../messages/types.ts';",
+            "",
+            "/** Data of every topic, from the examples of the schema. */",
+            "export const fixtures: TopicDataByName = {",
+            *(f"  {name}: {json.dumps(value, ensure_ascii=False)}," for name, value in first.items()),
+            "};",
+            "",
+        ]
+    )
+
+
 def python_check(examples: Mapping[str, list[Example]]) -> str:
     """The source of examples_check.py, where mypy finds a superfluous `type: ignore` as well as a missing one."""
     lines = [f"# {NOTICE}", f"from groove_dashboard.messages.types import {', '.join(examples)}"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.asyncapi import asyncapi
 from generator.bundle import bundle, bundle_text, schema_hash
-from generator.examples import python_check, read_examples, typescript_check
+from generator.examples import python_check, read_examples, typescript_check, typescript_fixtures
 from generator.pages import with_regions
 from generator.protocol_constants import python_constants, typescript_constants
 from generator.python_types import python_types
@@ -32,6 +32,8 @@ TYPESCRIPT_TYPES = "web-ui/src/messages/types.ts"
 # Not code to run: what the type checkers say of the examples.
 PYTHON_CHECK = "backend/tests/messages/examples_check.py"
 TYPESCRIPT_CHECK = "web-ui/src/messages/examples.check.ts"
+# Data for tests, of this project and of those that use it.
+TYPESCRIPT_FIXTURES = "web-ui/src/testing/fixtures.ts"
 TYPESCRIPT_CONSTANTS = "web-ui/src/messages/protocol.ts"
 FORMAT = ("format", "--isolated", "--line-length=120", "--target-version=py311", "--stdin-filename=validators.py", "-")
 
@@ -71,6 +73,7 @@ def outputs(project: Path) -> list[Output]:
         Output(project / TYPESCRIPT_TYPES, typescript_types(document, topics, digest)),
         Output(project / PYTHON_CHECK, python_check(examples)),
         Output(project / TYPESCRIPT_CHECK, typescript_check(examples)),
+        Output(project / TYPESCRIPT_FIXTURES, typescript_fixtures(examples)),
         Output(project / TYPESCRIPT_CONSTANTS, typescript_constants(protocol)),
         *(
             Output(project / page, with_regions(project / page, regions))

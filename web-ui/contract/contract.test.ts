@@ -9,11 +9,11 @@ import {
   type DashboardMessage,
   type DashboardRequest,
   type DashboardTopic,
-  type LearningExtractedEvent,
   type TopicState,
 } from '@groove/dashboard';
 import { Server } from '../tools/server.ts';
 import * as wire from '../tools/wire.ts';
+import { extracted } from './events.ts';
 
 /** Every frame in either direction, in the order this side saw them. */
 let received: DashboardMessage[] = [];
@@ -49,7 +49,7 @@ const faults: unknown[] = [];
 
 function open(options: DashboardClientOptions = {}): DashboardClient {
   const client = new DashboardClient({
-    url: () => `${server.url.replace('http', 'ws')}/ws/groove/dashboard`,
+    url: () => server.socketUrl,
     WebSocket: RecordedSocket,
     random: () => 0,
     onFault: (fault) => faults.push(fault),
@@ -87,22 +87,6 @@ function whenConnection(client: DashboardClient, status: ConnectionStatus): Prom
     client.onConnection(look);
     look();
   });
-}
-
-function extracted(content: string): LearningExtractedEvent {
-  return {
-    event_id: randomUUID(),
-    type: 'learning_extracted',
-    occurred_at: new Date().toISOString(),
-    learning: {
-      id: randomUUID(),
-      scope: { level: 'project', name: 'contract' },
-      category: 'preference',
-      content,
-      confidence: 0.8,
-      extraction_method: 'explicit',
-    },
-  };
 }
 
 /** What the server said of a topic, batches opened. */

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { SOCKET_PATH } from '../src/messages/protocol.ts';
 import type { IngestEvent, IngestResult } from '../src/messages/types.ts';
 
 const COMMAND = fileURLToPath(new URL('../../.venv/bin/groove-dashboard', import.meta.url));
@@ -30,6 +31,11 @@ export class Server {
   /** Where it listens, without a slash at the end. */
   get url(): string {
     return `http://127.0.0.1:${String(this.#port)}`;
+  }
+
+  /** The address of its WebSocket. */
+  get socketUrl(): string {
+    return this.url.replace('http', 'ws') + SOCKET_PATH;
   }
 
   /** Everything that the server has printed, for the message of a failed test. */

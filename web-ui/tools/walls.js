@@ -2,8 +2,9 @@
  * The walls between the rooms of `src`: what each room may import.
  *
  * messages <- client <- hooks <- app. A room sees its left neighbour; hooks and app see the message
- * types too. Beside the app, devtools sees hooks, client and the message types. All but the app are closed
- * lists, so that a new dependency is a decision taken here.
+ * types too. Beside the app, devtools sees hooks, client and the message types. polling and testing stand beside
+ * hooks: they see the client and the messages; only tests see testing. All but the app are closed lists, so that a new
+ * dependency is a decision taken here.
  * `walls.test.ts` proves that each wall stands.
  */
 
@@ -76,6 +77,19 @@ export const walls = [
     ANY_LAZY_IMPORT,
   ),
   wall(
+    'src/testing/**',
+    [
+      {
+        regex: anythingBut(
+          String.raw`\./[\w-]+\.ts|\.\./client/index\.ts|\.\./messages/(?:protocol|types)\.ts`,
+        ),
+        message:
+          'testing imports client/index.ts and the messages: no React, no page, no test runner.',
+      },
+    ],
+    ANY_LAZY_IMPORT,
+  ),
+  wall(
     'src/app/**',
     [
       {
@@ -87,6 +101,7 @@ export const walls = [
         message: 'app takes types from messages, nothing else.',
         allowTypeImports: true,
       },
+      { regex: String.raw`(?:^|/)testing(?:/|$)`, message: 'testing is for tests.' },
     ],
     String.raw`ImportExpression[source.value=/\u002f(client|messages)\u002f/]`,
   ),
@@ -125,6 +140,16 @@ export const walls = [
       },
     ],
     String.raw`ImportExpression[source.value=/\u002fclient\u002f/]`,
+  ),
+  wall(
+    'src/testing/__tests__/**',
+    [
+      {
+        regex: String.raw`^react|(?:^|/)(?:hooks|app)/`,
+        message: 'testing is tested without React, hooks and app.',
+      },
+    ],
+    ANY_LAZY_IMPORT,
   ),
   wall(
     'src/hooks/**/__tests__/**',

@@ -8,7 +8,7 @@ import pytest
 from marshmallow import ValidationError
 
 from generator.errors import ExampleFileError
-from generator.examples import Example, python_check, read_examples, typescript_check
+from generator.examples import Example, python_check, read_examples, typescript_check, typescript_fixtures
 from generator.nodes import members, references, target
 from generator.roots import ROOTS
 from groove_dashboard.messages import strict, validators
@@ -124,3 +124,12 @@ def test_a_type_checker_is_told_to_complain_where_it_can_see_the_fault() -> None
         "example_3: Count = 1.5  # type: ignore",
         "example_4: Count = {'é': [False]}",
     ]
+
+
+def test_the_first_right_example_of_a_topic_is_its_fixture() -> None:
+    examples: list[Example] = [
+        {"name": "wrong", "value": {"data_type": "mood", "level": -1}, "error": "/level"},
+        {"name": "right", "value": {"data_type": "mood", "level": 1}},
+        {"name": "right as well", "value": {"data_type": "mood", "level": 2}},
+    ]
+    assert '  mood: {"data_type": "mood", "level": 1},\n};\n' in typescript_fixtures({"TopicData": examples})

@@ -30,8 +30,9 @@ CODE = (
     outputs.TYPESCRIPT_CONSTANTS,
 )
 CHECKS = (outputs.PYTHON_CHECK, outputs.TYPESCRIPT_CHECK)
+FIXTURES = (outputs.TYPESCRIPT_FIXTURES,)
 PAGES = (reference.PROTOCOL_PAGE, reference.INGEST_PAGE)
-FILES = (*DOCUMENTS, *CODE, *CHECKS, *PAGES)
+FILES = (*DOCUMENTS, *CODE, *CHECKS, *FIXTURES, *PAGES)
 MOOD = """$defs:
   MoodTopic:
     description: How everybody feels.
@@ -90,7 +91,7 @@ def test_a_changed_rule_makes_files_stale_until_they_are_written(
 ) -> None:
     replace(project / sources.DEFINITIONS / "common.yaml", "maximum: 365", "maximum: 366")
     before = contents(project)
-    unchanged = {outputs.PYTHON_TYPES, reference.INGEST_PAGE, *CONSTANTS, *CHECKS}
+    unchanged = {outputs.PYTHON_TYPES, reference.INGEST_PAGE, *CONSTANTS, *CHECKS, *FIXTURES}
     assert run(project, "--check") == 1
     assert capsys.readouterr().out.split("\n")[:-1] == [
         *(f"stale: {name}" for name in FILES if name not in unchanged),
@@ -234,7 +235,7 @@ def test_every_generated_file_is_marked_as_such() -> None:
     attributes = (tools.REPOSITORY / ".gitattributes").read_text("utf-8").split("\n")
     for name in (*DOCUMENTS, *CODE):
         assert f"{name} linguist-generated" in attributes
-    for name in (*CODE, *CHECKS):
+    for name in (*CODE, *CHECKS, *FIXTURES):
         first = (tools.REPOSITORY / name).read_text("utf-8").split("\n")[0]
         assert "Generated from shared-schema by `make schema`. Do not edit." in first
 

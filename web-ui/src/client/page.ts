@@ -3,7 +3,7 @@ type Listenable = Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
 /** The part of a browser page that the connection listens to. */
 export interface Page {
   readonly window: Listenable & { readonly navigator?: { readonly onLine: boolean } };
-  readonly document: Listenable & { readonly visibilityState: DocumentVisibilityState };
+  readonly document: Listenable & { readonly visibilityState: 'visible' | 'hidden' };
 }
 
 /** The page this code runs in; undefined outside a browser. */

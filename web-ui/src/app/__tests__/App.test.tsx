@@ -1,7 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { standInForModal } from './dialog-double.ts';
-import { FakeServer } from './fake-server.ts';
+import { CheckedServer } from '../../../tools/checked-server.ts';
 import {
   ATTRIBUTION,
   DETAIL,
@@ -15,15 +15,15 @@ import {
 } from './fixtures.ts';
 import { renderApp, settle } from './render.tsx';
 
-let server: FakeServer;
+let server: CheckedServer;
 
 beforeEach(() => {
   standInForModal();
-  server = new FakeServer();
+  server = new CheckedServer({ commitsActions: false });
   for (const data of [OVERVIEW, LEARNINGS, DETAIL, ATTRIBUTION, TIMELINE]) {
-    server.answer(data.data_type, data);
+    server.set(data.data_type, data);
   }
-  for (const data of [DISTRIBUTIONS, OVERRIDES, HEALTH]) server.answer(data.data_type, data);
+  for (const data of [DISTRIBUTIONS, OVERRIDES, HEALTH]) server.set(data.data_type, data);
 });
 
 /** Lets time pass. */
@@ -83,20 +83,20 @@ describe('live data', () => {
     expect(screen.getByText('1,024')).toBeDefined();
     const learnings = { ...OVERVIEW.learnings, total: 1025 };
     act(() => {
-      server.publish('overview', { ...OVERVIEW, learnings });
+      server.set('overview', { ...OVERVIEW, learnings });
     });
     expect(screen.getByText('1,025')).toBeDefined();
     expect(screen.queryByText('1,024')).toBeNull();
   });
 
   test('until the data are there the page says that they are on their way', async () => {
-    server.answer('overview', undefined);
+    server.set('overview', undefined);
     await renderApp('/', server);
     expect(screen.getByText('Loading the overview…')).toBeDefined();
   });
 
   test('an empty dashboard says how facts get in', async () => {
-    server.answer('overview', EMPTY_OVERVIEW);
+    server.set('overview', EMPTY_OVERVIEW);
     await renderApp('/', server);
     expect(screen.getByText('Nothing has been learned yet.')).toBeDefined();
     const { origin } = window.location;
@@ -106,7 +106,7 @@ describe('live data', () => {
   });
 
   test('a topic that fails before it had data says why', async () => {
-    server.answer('health', { code: 'internal', message: 'something broke' });
+    server.set('health', { code: 'internal', message: 'something broke' });
     await renderApp('/health', server);
     expect(screen.getByRole('alert').textContent).toContain('something broke');
   });
@@ -114,7 +114,7 @@ describe('live data', () => {
   test('a topic that fails later keeps its old data', async () => {
     await renderApp('/health', server);
     act(() => {
-      server.publish('health', { code: 'unavailable', message: 'the database is away' });
+      server.set('health', { code: 'unavailable', message: 'the database is away' });
     });
     expect(screen.getByRole('alert').textContent).toMatch(/the database is away.*what was known/);
     expect(screen.getByText('assessed 12 sessions')).toBeDefined();
@@ -230,7 +230,7 @@ describe('the list of learnings', () => {
   });
 
   test('a page behind the last one leads to the first', async () => {
-    server.answer('learnings', { data_type: 'learnings', learnings: [], total: 3 });
+    server.set('learnings', { data_type: 'learnings', learnings: [], total: 3 });
     const app = await renderApp('/learnings?offset=500', server);
     expect(screen.getByText('3 learnings, none on this page.')).toBeDefined();
     await press('link', 'First page');
@@ -238,7 +238,7 @@ describe('the list of learnings', () => {
   });
 
   test('filters that match nothing can be lifted', async () => {
-    server.answer('learnings', { data_type: 'learnings', learnings: [], total: 0 });
+    server.set('learnings', { data_type: 'learnings', learnings: [], total: 0 });
     const app = await renderApp('/learnings?search=nothing', server);
     expect(screen.getByText('No learning matches these filters.')).toBeDefined();
     await press('link', 'Show all learnings');
@@ -247,12 +247,12 @@ describe('the list of learnings', () => {
 
   test('the old list stays until the new one is there', async () => {
     await renderApp('/learnings', server);
-    server.answer('learnings', undefined);
+    server.set('learnings', undefined);
     await choose('Order', 'value');
     expect(screen.getByText('Learning number 22')).toBeDefined();
     expect(screen.getByText('Loading the list…')).toBeDefined();
     act(() => {
-      server.publish('learnings', { ...LEARNINGS, learnings: LEARNINGS.learnings.slice(0, 1) });
+      server.set('learnings', { ...LEARNINGS, learnings: LEARNINGS.learnings.slice(0, 1) });
     });
     expect(screen.queryByText('Learning number 22')).toBeNull();
     expect(screen.queryByText('Loading the list…')).toBeNull();
@@ -260,20 +260,20 @@ describe('the list of learnings', () => {
 
   test('until the next page is there the rows are told to be those of the page before', async () => {
     const app = await renderApp('/learnings?offset=50', server);
-    server.answer('learnings', undefined);
+    server.set('learnings', undefined);
     await press('link', 'Next');
     expect(app.address()).toBe('/learnings?offset=100');
     expect(screen.getByText('51 to 53 of 153 learnings')).toBeDefined();
     act(() => {
-      server.publish('learnings', LEARNINGS);
+      server.set('learnings', LEARNINGS);
     });
     expect(screen.getByText('101 to 103 of 153 learnings')).toBeDefined();
   });
 
   test('until an answer is there an empty list says nothing about the new filters', async () => {
-    server.answer('learnings', { data_type: 'learnings', learnings: [], total: 0 });
+    server.set('learnings', { data_type: 'learnings', learnings: [], total: 0 });
     await renderApp('/learnings', server);
-    server.answer('learnings', undefined);
+    server.set('learnings', undefined);
     await choose('Status', 'disabled');
     expect(screen.getByText('Nothing has been learned yet.')).toBeDefined();
     expect(screen.queryByText('No learning matches these filters.')).toBeNull();
@@ -281,7 +281,7 @@ describe('the list of learnings', () => {
 
   test('a list that is held while the connection breaks is marked as old', async () => {
     await renderApp('/learnings', server);
-    server.answer('learnings', undefined);
+    server.set('learnings', undefined);
     await choose('Order', 'value');
     expect(screen.queryByText(/newer facts may be missing/)).toBeNull();
     act(() => {
@@ -315,19 +315,19 @@ describe('a learning', () => {
   };
 
   test('that is not there is told apart from one on its way', async () => {
-    server.answer('learning_detail', { code: 'not_found', message: 'unknown learning' });
+    server.set('learning_detail', { code: 'not_found', message: 'unknown learning' });
     await renderApp(at, server);
     expect(heading().textContent).toBe('No such learning');
   });
 
   test('that is not there keeps the focus that a link to it has given to its heading', async () => {
-    server.answer('learning_detail', undefined);
+    server.set('learning_detail', undefined);
     await renderApp('/attribution?days=30', server);
     fireEvent.click(screen.getByText('(deleted learning)'));
     await settle();
     expect(document.activeElement).toBe(heading());
     act(() => {
-      server.publish('learning_detail', { code: 'not_found', message: 'unknown learning' });
+      server.set('learning_detail', { code: 'not_found', message: 'unknown learning' });
     });
     expect(heading().textContent).toBe('No such learning');
     expect(document.activeElement).toBe(heading());
@@ -342,7 +342,7 @@ describe('a learning', () => {
   test('that is deleted meanwhile says so', async () => {
     await renderApp(at, server);
     act(() => {
-      server.publish('learning_detail', { code: 'not_found', message: 'unknown learning' });
+      server.set('learning_detail', { code: 'not_found', message: 'unknown learning' });
     });
     expect(heading().textContent).toBe('Learning deleted');
     expect(screen.getByText(DETAIL.content)).toBeDefined();
@@ -354,16 +354,16 @@ describe('a learning', () => {
     const app = await renderApp(at, server);
     button('Delete').focus();
     act(() => {
-      server.publish('learning_detail', gone);
+      server.set('learning_detail', gone);
     });
     expect(document.activeElement).toBe(heading());
     app.unmount();
 
-    server.answer('learning_detail', DETAIL);
+    server.set('learning_detail', DETAIL);
     await renderApp(at, server);
     screen.getByLabelText('Search').focus();
     act(() => {
-      server.publish('learning_detail', gone);
+      server.set('learning_detail', gone);
     });
     expect(document.activeElement).toBe(screen.getByLabelText('Search'));
   });
@@ -389,28 +389,28 @@ describe('a learning', () => {
     confirm(name);
     await settle();
     expect(dialog()).toBeNull();
-    expect(server.actions).toMatchObject([{ type, id: DETAIL.id }]);
+    expect(server.actions).toEqual([{ action: type, id: DETAIL.id }]);
     expect(screen.getByText(running)).toBeDefined();
     act(() => {
-      server.finish();
+      server.commit();
     });
     await settle();
     expect(screen.getByText(done)).toBeDefined();
   });
 
   test('that is disabled can be enabled, and what cannot change anything does nothing', async () => {
-    server.answer('learning_detail', { ...DETAIL, status: 'disabled' });
+    server.set('learning_detail', { ...DETAIL, status: 'disabled' });
     await renderApp(at, server);
     expect(button('Disable').getAttribute('aria-disabled')).toBe('true');
     fireEvent.click(button('Disable'));
     expect(dialog()).toBeNull();
     confirm('Enable');
     await settle();
-    expect(server.actions).toMatchObject([{ type: 'enable_learning' }]);
+    expect(server.actions).toMatchObject([{ action: 'enable_learning' }]);
   });
 
   test('under review can be enabled as well as disabled', async () => {
-    server.answer('learning_detail', { ...DETAIL, status: 'under_review' });
+    server.set('learning_detail', { ...DETAIL, status: 'under_review' });
     await renderApp(at, server);
     expect(button('Enable').getAttribute('aria-disabled')).toBe('false');
     expect(button('Disable').getAttribute('aria-disabled')).toBe('false');
@@ -421,7 +421,7 @@ describe('a learning', () => {
     confirm('Disable');
     await settle();
     act(() => {
-      server.refuse('unavailable', 'the database is away');
+      server.reject('unavailable', 'the database is away');
     });
     await settle();
     expect(screen.getByRole('alert').textContent).toBe('Disable failed: the database is away');
@@ -479,7 +479,7 @@ describe('a learning', () => {
   });
 
   test('shows its new status at once, and the old one again where the server refuses', async () => {
-    server.answer('learnings', {
+    server.set('learnings', {
       ...LEARNINGS,
       learnings: [{ ...LEARNINGS.learnings[0]!, id: DETAIL.id, status: 'active' }],
     });
@@ -492,14 +492,14 @@ describe('a learning', () => {
     expect([status(), listed()]).toEqual(['Disabled', 'Disabled']);
     expect(screen.getByText('Disabling…')).toBeDefined();
     act(() => {
-      server.refuse('unavailable', 'the database is away');
+      server.reject('unavailable', 'the database is away');
     });
     await settle();
     expect([status(), listed()]).toEqual(['Active', 'Active']);
   });
 
   test('that is deleted leaves the list at once', async () => {
-    server.answer('learnings', {
+    server.set('learnings', {
       data_type: 'learnings',
       learnings: [{ ...LEARNINGS.learnings[0]!, id: DETAIL.id }, LEARNINGS.learnings[1]!],
       total: 2,
@@ -541,7 +541,7 @@ describe('attribution', () => {
 
   test('until another period is there more sessions are offered of the one shown', async () => {
     const app = await renderApp('/attribution?days=30', server);
-    server.answer('session_timeline', undefined);
+    server.set('session_timeline', undefined);
     await press('link', '90 days');
     await press('link', 'Show 500 sessions');
     expect(app.address()).toBe('/attribution?days=30&limit=500');

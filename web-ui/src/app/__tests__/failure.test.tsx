@@ -1,14 +1,16 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { takeRefused } from '../../../tools/wire.ts';
-import { FakeServer } from './fake-server.ts';
+import { CheckedServer } from '../../../tools/checked-server.ts';
 import { HEALTH, OVERVIEW } from './fixtures.ts';
 import { renderApp, settle } from './render.tsx';
 
-let server: FakeServer;
+let server: CheckedServer;
 
 beforeEach(() => {
-  server = new FakeServer().answer('overview', OVERVIEW).answer('health', HEALTH);
+  server = new CheckedServer({ commitsActions: false })
+    .set('overview', OVERVIEW)
+    .set('health', HEALTH);
   // React tells of what it has caught.
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
 });
@@ -21,14 +23,16 @@ const UNKNOWN = {
   components: [...HEALTH.components, { ...HEALTH.components[0]!, component: 'foresight' as never }],
 };
 
-afterEach(() => {
+/** The schema refuses it, as a whole: what a patch brings it does not see. */
+function expectRefused(): void {
   expect(takeRefused()).toEqual(['/data/components/4/component']);
-});
+}
 
 describe('a page that cannot be drawn', () => {
   test('says so, and the menu and the connection stay', async () => {
-    server.answer('health', UNKNOWN);
+    server.set('health', UNKNOWN);
     await renderApp('/health', server);
+    expectRefused();
     expect(heading().textContent).toBe('This page cannot be shown');
     expect(document.title).toBe('This page cannot be shown · groove');
     expect(screen.getByRole('alert').textContent).toContain('cannot draw: ');
@@ -40,20 +44,21 @@ describe('a page that cannot be drawn', () => {
     await renderApp('/health', server);
     screen.getByText('3 values').focus();
     act(() => {
-      server.publish('health', UNKNOWN);
+      server.set('health', UNKNOWN);
     });
     expect(document.activeElement).toBe(heading());
   });
 
   test('does not keep the next page from being drawn, nor itself once its data are fit again', async () => {
-    server.answer('health', UNKNOWN);
+    server.set('health', UNKNOWN);
     await renderApp('/health', server);
+    expectRefused();
     fireEvent.click(screen.getByRole('link', { name: 'Overview' }));
     await settle();
     expect(heading().textContent).toBe('Overview');
     expect(document.activeElement).toBe(heading());
     expect(screen.getByText('1,024')).toBeDefined();
-    server.publish('health', HEALTH);
+    server.set('health', HEALTH);
     fireEvent.click(screen.getByRole('link', { name: 'Health' }));
     await settle();
     expect(heading().textContent).toBe('Health');

@@ -4,7 +4,7 @@ import { Router } from 'wouter';
 import { memoryLocation } from 'wouter/memory-location';
 import { DashboardProvider } from '../../hooks/index.ts';
 import { App } from '../App.tsx';
-import type { FakeServer } from './fake-server.ts';
+import type { FakeServer } from '../../testing/index.ts';
 
 interface Rendered extends RenderResult {
   /** The address that the app has come to. */
@@ -16,10 +16,9 @@ interface Rendered extends RenderResult {
 /** The whole app at an address, connected to `server`, once that has answered. */
 export async function renderApp(path: string, server: FakeServer): Promise<Rendered> {
   const { hook, searchHook, history, navigate } = memoryLocation({ path, record: true });
-  const options = { url: 'ws://test', WebSocket: server.Socket, schedule: atOnce };
   const result = render(
     <Router hook={hook} searchHook={searchHook}>
-      <DashboardProvider options={options}>
+      <DashboardProvider options={server.options}>
         <App />
       </DashboardProvider>
     </Router>,
@@ -49,9 +48,4 @@ export async function settle(): Promise<void> {
       setImmediate(resolve);
     });
   });
-}
-
-function atOnce(notify: () => void): () => void {
-  notify();
-  return () => undefined;
 }

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TopicData } from '../../messages/types.ts';
 import { describeDays } from '../charts/findings.ts';
 import { excerpt, formatTime } from '../format.ts';
-import { FakeServer } from './fake-server.ts';
+import { CheckedServer } from '../../../tools/checked-server.ts';
 import { ATTRIBUTION, HEALTH, idOf, LEARNINGS, OVERVIEW, TIMELINE } from './fixtures.ts';
 import { renderApp } from './render.tsx';
 
@@ -11,21 +11,21 @@ import { renderApp } from './render.tsx';
 vi.mock('../format.ts', { spy: true });
 vi.mock('../charts/findings.ts', { spy: true });
 
-let server: FakeServer;
+let server: CheckedServer;
 
 beforeEach(() => {
-  server = new FakeServer();
+  server = new CheckedServer({ commitsActions: false });
 });
 
 /** Shows `before` at `path`, lets `after` arrive, and returns which times were formatted for that. */
 async function timesDrawn(path: string, before: TopicData, after: TopicData): Promise<string[]> {
-  server.answer(before.data_type, before);
+  server.set(before.data_type, before);
   await renderApp(path, server);
   vi.mocked(formatTime).mockClear();
   vi.mocked(excerpt).mockClear();
   vi.mocked(describeDays).mockClear();
   act(() => {
-    server.publish(after.data_type, after);
+    server.set(after.data_type, after);
   });
   return vi.mocked(formatTime).mock.calls.map(([timestamp]) => timestamp);
 }

@@ -1,0 +1,18 @@
+// Says how many learnings there are, now and whenever that changes. Node 22 or later:
+//   node headless.js ws://127.0.0.1:8765/ws/groove/dashboard
+import { DashboardClient } from '@groove/dashboard';
+
+const client = new DashboardClient({
+  url: process.argv[2] ?? 'ws://127.0.0.1:8765/ws/groove/dashboard',
+});
+const LEARNINGS = /** @type {const} */ ({ topic: 'learnings', limit: 1 });
+
+client.subscribe(LEARNINGS, () => {
+  const { data, isStale, error } = client.getTopic(LEARNINGS);
+  if (error !== undefined) console.error(error.message);
+  else if (data !== undefined) console.log(`${data.total} learnings${isStale ? ', or so' : ''}`);
+});
+
+process.once('SIGINT', () => {
+  client.close();
+});
