@@ -143,6 +143,14 @@ describe('coming up', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('the WebSocket is the global one, looked up as late as it is needed', () => {
+    const client = makeClient({ WebSocket: undefined });
+    vi.stubGlobal('WebSocket', FakeSocket);
+    client.connect();
+    FakeSocket.last.welcome();
+    expect(client.getConnection().status).toBe('open');
+  });
+
   test('what is thrown need not be an error', () => {
     const client = makeClient({
       url: () => {
@@ -236,6 +244,15 @@ describe('letting go', () => {
     expect(FakeSocket.all).toHaveLength(2);
     FakeSocket.last.welcome();
     expect(client.getConnection().status).toBe('open');
+  });
+
+  test('who leaves after close() leaves nothing behind', () => {
+    const client = makeClient();
+    const leave = client.subscribe(HEALTH);
+    client.close();
+    leave();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(client.getTopic(HEALTH).status).toBe('idle');
   });
 
   test('what the network still delivers of an old socket reaches nobody', () => {

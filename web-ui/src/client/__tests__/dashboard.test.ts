@@ -87,6 +87,14 @@ test('what happened to the connection while nobody listened is known to who list
   leave();
 });
 
+test('the failure of a topic that nobody wants any more concerns nobody', () => {
+  const client = makeClient();
+  client.connect();
+  FakeSocket.last.welcome();
+  FakeSocket.last.say({ type: 'error', code: 'internal', message: 'late', topic: HEALTH });
+  expect(client.getTopic(HEALTH).status).toBe('idle');
+});
+
 test('of a topic that is not known nothing is heard', async () => {
   const client = makeClient();
   const heard = vi.fn();
