@@ -69,8 +69,8 @@ export class DashboardClient {
         });
         this.#heardAt = Date.now();
       },
-      lost: (error, isTerminal) => {
-        this.#lost(error, isTerminal);
+      lost: (error) => {
+        this.#lost(error);
       },
     });
     this.#subscriptions = new Subscriptions({
@@ -231,12 +231,12 @@ export class DashboardClient {
     return this.#connection.state.status === 'open';
   }
 
-  #lost(error: DashboardError, isTerminal: boolean): void {
+  #lost(error: DashboardError): void {
     this.#notifier.together(() => {
       // Also where the server refuses us: what was on its way may have been done before.
       this.#requests.rejectAll(new DashboardError('disconnected', error.message));
       this.#refreshes = [];
-      this.#subscriptions.lost(isTerminal ? error : undefined);
+      this.#subscriptions.lost(error.code === 'disconnected' ? undefined : error);
     });
   }
 

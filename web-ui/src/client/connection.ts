@@ -9,15 +9,14 @@ import {
   type ConnectionLimits,
   type DashboardMessage,
   type DashboardRequest,
-  type GoodbyeMessage,
   type RetryWindow,
   type WelcomeMessage,
 } from '../messages/types.ts';
 import { backoff, spread } from './backoff.ts';
-import { DashboardError } from './errors.ts';
+import { DashboardError, type DashboardErrorCode } from './errors.ts';
 import type { Settings } from './options.ts';
 import { watchPage } from './page.ts';
-import { parseFrame, Socket } from './socket.ts';
+import { parseFrame, Socket, type SocketListener } from './socket.ts';
 import type { CloseInfo, ConnectionState } from './state.ts';
 
 export interface ConnectionListener {
@@ -30,9 +29,11 @@ export interface ConnectionListener {
   /** The server has said welcome: requests may be sent. */
   readonly opened: () => void;
   readonly received: (message: DashboardMessage) => void;
-  /** There is no connection any more. `terminal`: and there will be none by itself. */
-  readonly lost: (error: DashboardError, terminal: boolean) => void;
+  /** There is no connection any more; and there will be none by itself, unless the code is `disconnected`. */
+  readonly lost: (error: DashboardError) => void;
 }
+
+type StateChange = Partial<ConnectionState>;
 
 /** What browsers say of a connection that ended without a close frame. */
 const BROKEN = 1006;
@@ -107,11 +108,7 @@ export class Connection {
   stop(): void {
     if (this.#state.status === 'idle') return;
     this.#release();
-    this.#set({ ...this.#state, status: 'idle', attempt: 0, retryAt: undefined });
-    this.#listener.lost(
-      new DashboardError('disconnected', 'the connection was closed here'),
-      false,
-    );
+    this.#lose({ status: 'idle', attempt: 0 });
   }
 
   /** Sends; the caller has seen that the state is `open`. */
@@ -127,7 +124,7 @@ export class Connection {
     this.#steady = setTimeout(() => {
       this.#steady = undefined;
       // What has gone stale meanwhile is confirmed by a message, which asks here again.
-      if (this.#listener.isLive()) this.#set({ ...this.#state, attempt: 0 });
+      if (this.#listener.isLive()) this.#set({ attempt: 0 });
     }, wait);
   }
 
@@ -136,47 +133,50 @@ export class Connection {
     this.#watchPage();
     this.#listener.begun();
     const { connectTimeoutMs, url, openSocket, getToken, fallback } = this.#settings;
-    const way =
-      fallback !== null && this.#detour !== undefined
-        ? fallback
-        : { name: 'websocket', openSocket };
-    const socket = this.#newSocket();
+    const detour = this.#detour === undefined ? null : fallback;
+    const socket = new Socket(this.#events);
     this.#socket = socket;
     this.#await(connectTimeoutMs);
     const { attempt, hasConnected } = this.#state;
     const status = attempt === 0 && !hasConnected ? 'connecting' : 'reconnecting';
-    this.#set({ ...this.#state, status, retryAt: undefined, transport: way.name });
+    this.#set({ status, transport: detour?.name ?? 'websocket' });
     socket.open(() => {
       const address = typeof url === 'function' ? url() : url;
-      if (way !== fallback) this.#unanswered += 1;
-      return way.openSocket(address, SUBPROTOCOL);
-    }, getToken ?? undefined);
+      if (detour !== null) return detour.openSocket(address, SUBPROTOCOL);
+      this.#unanswered += 1;
+      return openSocket(address, SUBPROTOCOL);
+    }, getToken);
   }
 
-  #newSocket(): Socket {
-    return new Socket({
-      failed: (code, cause) => {
-        this.#failToOpen(code, cause);
-      },
-      opened: () => {
-        this.#await(this.#settings.connectTimeoutMs);
-      },
-      received: (data) => {
-        this.#receive(data);
-      },
-      closed: (code, reason) => {
-        this.#lose({ code, reason });
-      },
-    });
-  }
-
-  /** The application's code or the WebSocket threw: an attempt like any other that came to nothing. */
-  #failToOpen(code: 'token_failed' | 'connect_failed', cause: unknown): void {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const reason = `no connection could be begun: ${why}`;
-    this.#lose({ code: BROKEN, reason });
-    this.#settings.onFault(new DashboardError(code, reason, { cause }));
-  }
+  readonly #events: SocketListener = {
+    /** The application's code or the WebSocket threw: an attempt like any other that came to nothing. */
+    failed: (code, cause) => {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      const reason = `no connection could be begun: ${why}`;
+      this.#fail(BROKEN, reason);
+      this.#settings.onFault(new DashboardError(code, reason, { cause }));
+    },
+    opened: () => {
+      this.#await(this.#settings.connectTimeoutMs);
+    },
+    received: (data) => {
+      this.#await(this.#patience);
+      const message = parseFrame(data);
+      if (message === undefined) {
+        this.#fail(BROKEN, 'the server sent what is no message');
+        return;
+      }
+      this.#answered();
+      const { type } = message;
+      // Not waiting for the close that follows a goodbye cannot hang.
+      if (type === 'goodbye') this.#fail(message.code, message.reason, message.retry);
+      else if (type === 'welcome') this.#welcome(message);
+      else if (this.#state.status === 'open') this.#listener.received(message);
+    },
+    closed: (code, reason) => {
+      this.#fail(code, reason);
+    },
+  };
 
   /** The connection is dead unless something is heard within `patience` ms. */
   #await(patience: number): void {
@@ -190,8 +190,9 @@ export class Connection {
   #listen(): void {
     // Also where the clock was set back: nobody knows then how long it has been.
     const left = this.#patience - Math.abs(Date.now() - this.#heardAt);
-    if (left <= 0) this.#loseSilent();
-    else {
+    if (left <= 0) {
+      this.#fail(BROKEN, `nothing was heard for ${String(this.#patience / 1000)} s`);
+    } else {
       this.#silence = setTimeout(
         () => {
           this.#listen();
@@ -199,26 +200,6 @@ export class Connection {
         Math.min(left, CLOCK_LOOK_MS),
       );
     }
-  }
-
-  #loseSilent(): void {
-    this.#lose({
-      code: BROKEN,
-      reason: `nothing was heard for ${String(this.#patience / 1000)} s`,
-    });
-  }
-
-  #receive(data: unknown): void {
-    this.#await(this.#patience);
-    const message = parseFrame(data);
-    if (message === undefined) {
-      this.#lose({ code: BROKEN, reason: 'the server sent what is no message' });
-      return;
-    }
-    this.#answered();
-    if (message.type === 'welcome') this.#welcome(message);
-    else if (message.type === 'goodbye') this.#goodbye(message);
-    else if (this.#state.status === 'open') this.#listener.received(message);
   }
 
   /** The server has been heard: WebSockets are not blocked, where this was one. */
@@ -231,7 +212,7 @@ export class Connection {
     const updateAvailable = schema_hash !== SCHEMA_HASH;
     if (updateAvailable && protocol_version !== PROTOCOL_VERSION) {
       const reason = `the server speaks version ${String(protocol_version)} of the protocol`;
-      this.#end({ code: CLOSE_CODES.VERSION_NOT_SUPPORTED, reason });
+      this.#fail(CLOSE_CODES.VERSION_NOT_SUPPORTED, reason);
       return;
     }
     this.#window = retry;
@@ -242,36 +223,34 @@ export class Connection {
       return;
     }
     this.#openedAt = Date.now();
-    this.#set({
-      ...this.#state,
-      status: 'open',
-      hasConnected: true,
-      retryAt: undefined,
-      updateAvailable,
-    });
+    this.#set({ status: 'open', hasConnected: true, updateAvailable });
     this.#listener.opened();
   }
 
-  /** The server's word before it closes; not waiting for the close cannot hang. */
-  #goodbye({ code, reason, retry }: GoodbyeMessage): void {
-    this.#lose({ code, reason }, retry);
-  }
-
-  #lose(lastClose: CloseInfo, window?: RetryWindow): void {
-    const { code } = lastClose;
+  /** The connection has ended, or was never made: tried again, unless the server refuses this client. */
+  #fail(code: number, reason: string, window?: RetryWindow): void {
+    const lastClose = { code, reason };
     if (code >= 4000) this.#answered();
     if (code >= TERMINAL_CLOSE_CODES.from && code <= TERMINAL_CLOSE_CODES.to) {
-      this.#end(lastClose);
+      this.#release();
+      if (code === CLOSE_CODES.VERSION_NOT_SUPPORTED) {
+        this.#lose({ status: 'update-required', lastClose }, 'update_required');
+      } else this.#lose({ status: 'closed', lastClose }, 'refused');
       return;
     }
-    this.#drop();
     const tooSlow = code === CLOSE_CODES.TOO_SLOW ? this.#settings.tooSlowDelayMs : 0;
     this.#notBefore = Date.now() + Math.max(tooSlow, window?.min_ms ?? 0);
-    const isDetour = this.#takeDetour();
-    const retryAt = this.#tryAgainIn(isDetour ? 0 : tooSlow + this.#delay(window));
-    const attempt = this.#state.attempt + 1;
-    this.#set({ ...this.#state, status: 'reconnecting', attempt, retryAt, lastClose });
-    this.#listener.lost(new DashboardError('disconnected', describe(lastClose)), false);
+    const delay = this.#takeDetour() ? 0 : tooSlow + this.#delay(window);
+    this.#drop();
+    const retryAt = this.#tryAgainIn(delay);
+    this.#lose({ status: 'reconnecting', retryAt, attempt: this.#state.attempt + 1, lastClose });
+  }
+
+  /** There is no connection any more; says so. */
+  #lose(changes: StateChange, code: DashboardErrorCode = 'disconnected'): void {
+    this.#set(changes);
+    const why = changes.lastClose && describe(changes.lastClose);
+    this.#listener.lost(new DashboardError(code, why ?? 'the connection was closed here'));
   }
 
   /**
@@ -296,7 +275,7 @@ export class Connection {
   #endDetour(): void {
     this.#detour = undefined;
     if (this.#isAsleep()) return;
-    this.#leave({ code: 1000, reason: 'the WebSocket is tried again' });
+    this.#leave('the WebSocket is tried again');
     this.retry();
   }
 
@@ -319,16 +298,6 @@ export class Connection {
     return Date.now() + delay;
   }
 
-  /** The server refuses this client: only a person's `retry()` tries again. */
-  #end(lastClose: CloseInfo): void {
-    this.#release();
-    const unsupported = lastClose.code === CLOSE_CODES.VERSION_NOT_SUPPORTED;
-    const status = unsupported ? 'update-required' : 'closed';
-    this.#set({ ...this.#state, status, retryAt: undefined, lastClose });
-    const code = unsupported ? 'update_required' : 'refused';
-    this.#listener.lost(new DashboardError(code, describe(lastClose)), true);
-  }
-
   #watchPage(): void {
     const { page, hiddenMs } = this.#settings;
     if (page === null || this.#unwatch !== undefined) return;
@@ -336,7 +305,7 @@ export class Connection {
       page,
       hiddenMs,
       () => {
-        this.#leave({ code: 1000, reason: 'the page was put aside' });
+        this.#leave('the page was put aside');
       },
       () => {
         this.#wake();
@@ -351,11 +320,9 @@ export class Connection {
   }
 
   /** Gives up the connection, and the next attempt, for now. */
-  #leave(lastClose: CloseInfo): void {
+  #leave(reason: string): void {
     this.#drop();
-    clearTimeout(this.#retry);
-    this.#set({ ...this.#state, status: 'reconnecting', retryAt: undefined, lastClose });
-    this.#listener.lost(new DashboardError('disconnected', describe(lastClose)), false);
+    this.#lose({ status: 'reconnecting', lastClose: { code: 1000, reason } });
   }
 
   /** Reconnects soon. A silence may have gone unseen while the computer slept. */
@@ -369,11 +336,12 @@ export class Connection {
     const delay = Math.max(jitter, this.#notBefore - Date.now());
     const { retryAt } = this.#state;
     if (retryAt !== undefined && retryAt <= Date.now() + delay) return;
-    this.#set({ ...this.#state, status: 'reconnecting', retryAt: this.#tryAgainIn(delay) });
+    this.#set({ retryAt: this.#tryAgainIn(delay) });
   }
 
-  /** Lets go of the socket and of what depends on it. */
+  /** Lets go of the socket, of what depends on it, and of the next attempt. */
   #drop(): void {
+    clearTimeout(this.#retry);
     clearTimeout(this.#silence);
     clearTimeout(this.#steady);
     this.#steady = undefined;
@@ -384,7 +352,6 @@ export class Connection {
   /** Lets go of everything. */
   #release(): void {
     this.#drop();
-    clearTimeout(this.#retry);
     clearTimeout(this.#detour);
     this.#detour = undefined;
     this.#unanswered = 0;
@@ -392,8 +359,8 @@ export class Connection {
     this.#unwatch = undefined;
   }
 
-  #set(state: ConnectionState): void {
-    this.#state = state;
+  #set(changes: StateChange): void {
+    this.#state = { ...this.#state, retryAt: undefined, ...changes } as ConnectionState;
     this.#listener.changed();
   }
 }

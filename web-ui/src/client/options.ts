@@ -63,36 +63,44 @@ export interface Settings extends Filled<Omit<DashboardClientOptions, 'WebSocket
   readonly openSocket: OpenSocket;
 }
 
-export function withDefaults({ WebSocket, ...options }: DashboardClientOptions): Settings {
-  const settings: Settings = {
-    url: sameOrigin,
-    getToken: null,
-    openSocket: (url, protocol) => new (WebSocket ?? globalSocket())(url, protocol),
-    fallback: null,
-    retry: DEFAULT_RETRY,
-    connectTimeoutMs: 10_000,
-    silenceGraceMs: 10_000,
-    steadyMs: 5_000,
-    tooSlowDelayMs: 5_000,
-    wakeWithinMs: 1_000,
-    hiddenMs: 5 * 60_000,
-    lingerMs: 5_000,
-    actionTimeoutMs: 10_000,
-    random: Math.random,
-    schedule: nextFrame,
-    page: thisPage() ?? null,
-    onFault: (error) => {
-      console.error(error);
-    },
-    ...defined(options),
+export function withDefaults({
+  url = sameOrigin,
+  getToken = null,
+  WebSocket,
+  fallback = null,
+  retry = DEFAULT_RETRY,
+  connectTimeoutMs = 10_000,
+  silenceGraceMs = 10_000,
+  steadyMs = 5_000,
+  tooSlowDelayMs = 5_000,
+  wakeWithinMs = 1_000,
+  hiddenMs = 5 * 60_000,
+  lingerMs = 5_000,
+  actionTimeoutMs = 10_000,
+  random = Math.random,
+  schedule = nextFrame,
+  page = thisPage() ?? null,
+  onFault = console.error,
+}: DashboardClientOptions): Settings {
+  return {
+    url,
+    getToken,
+    openSocket: (address, protocol) => new (WebSocket ?? globalSocket())(address, protocol),
+    fallback,
+    retry,
+    connectTimeoutMs,
+    silenceGraceMs,
+    steadyMs,
+    tooSlowDelayMs,
+    wakeWithinMs,
+    hiddenMs,
+    lingerMs,
+    actionTimeoutMs,
+    random,
+    schedule,
+    page,
+    onFault: unfailing(onFault),
   };
-  return { ...settings, onFault: unfailing(settings.onFault) };
-}
-
-/** `options` without what is there but undefined, which would hide the default. */
-function defined<T extends object>(options: T): Partial<Filled<T>> {
-  const stated = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(stated) as Partial<Filled<T>>;
 }
 
 /** A report that throws must not break what it reports about. */

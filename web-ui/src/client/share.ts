@@ -1,4 +1,5 @@
-type Members = Record<string, unknown>;
+/** An object, or a list by its indices. */
+type Container = Record<string, unknown>;
 
 /** Fields by which a row of a list is known again after the list has moved. */
 const IDENTITY = ['id', 'learning_id', 'session_id'] as const;
@@ -10,46 +11,27 @@ const IDENTITY = ['id', 'learning_id', 'session_id'] as const;
  * compares by identity renders only what changed. JSON values only; neither argument is modified.
  */
 export function share<T>(previous: unknown, next: T): T {
-  if (previous === next || !isContainer(previous) || !isContainer(next)) return next;
-  if (Array.isArray(previous) !== Array.isArray(next)) return next;
-  return (
-    Array.isArray(next)
-      ? shareList(previous as unknown[], next)
-      : shareMembers(previous as Members, next as Members)
-  ) as T;
+  if (!isContainer(previous) || !isContainer(next)) return next;
+  const isList = Array.isArray(next);
+  if (Array.isArray(previous) !== isList) return next;
+  const rows = new Map(isList ? Object.values(previous).map((row) => [identity(row), row]) : []);
+  const keys = Object.keys(next);
+  const copy = (isList ? [] : {}) as Container;
+  let isSame = keys.length === Object.keys(previous).length;
+  for (const key of keys) {
+    const id = isList ? identity(next[key]) : undefined;
+    copy[key] = share(id === undefined ? previous[key] : rows.get(id), next[key]);
+    // What is inherited is equal to no JSON value.
+    isSame &&= copy[key] === previous[key];
+  }
+  return (isSame ? previous : copy) as T;
 }
 
-function isContainer(value: unknown): value is object {
+function isContainer(value: unknown): value is Container {
   return typeof value === 'object' && value !== null;
 }
 
-function shareMembers(previous: Members, next: Members): Members {
-  const keys = Object.keys(next);
-  const copy: Members = {};
-  for (const key of keys) copy[key] = share(own(previous, key), next[key]);
-  const same =
-    keys.length === Object.keys(previous).length &&
-    keys.every((key) => Object.hasOwn(previous, key) && previous[key] === copy[key]);
-  return same ? previous : copy;
-}
-
-function own(members: Members, key: string): unknown {
-  return Object.hasOwn(members, key) ? members[key] : undefined;
-}
-
-function shareList(previous: unknown[], next: unknown[]): unknown[] {
-  const byId = new Map(previous.map((item) => [identity(item), item]));
-  const copy = next.map((item, index) => {
-    const id = identity(item);
-    return share(id === undefined ? previous[index] : byId.get(id), item);
-  });
-  const same =
-    copy.length === previous.length && copy.every((item, index) => item === previous[index]);
-  return same ? previous : copy;
-}
-
-function identity(item: unknown): unknown {
-  if (!isContainer(item)) return undefined;
-  const field = IDENTITY.find((name) => name in item);
-  return field === undefined ? undefined : (item as Members)[field];
+function identity(row: unknown): unknown {
+  const field = isContainer(row) && IDENTITY.find((name) => name in row);
+  return field ? row[field] : undefined;
 }

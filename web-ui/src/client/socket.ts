@@ -54,8 +54,8 @@ export class Socket {
   }
 
   /** Gets a token, where there is `getToken`, and then makes the WebSocket. */
-  open(make: () => SocketLike, getToken: GetToken | undefined): void {
-    if (getToken === undefined) this.#open(make);
+  open(make: () => SocketLike, getToken: GetToken | null): void {
+    if (getToken === null) this.#open(make);
     else {
       ask(getToken).then(
         (token) => {

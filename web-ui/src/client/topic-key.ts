@@ -16,7 +16,7 @@ export type TopicKey = string & { readonly __brand: 'TopicKey' };
  * every string well-formed.
  */
 export function canonicalise<T extends DashboardTopic>(topic: T): T {
-  return sorted({ ...TOPIC_DEFAULTS[topic.topic], ...defined(topic) }) as T;
+  return sorted({ ...TOPIC_DEFAULTS[topic.topic], ...(sorted(topic) as T) }) as T;
 }
 
 /** Key of `topic` in every table of the client; equal to the Python server's, byte for byte. */
@@ -27,10 +27,6 @@ export function topicKey(topic: DashboardTopic): TopicKey {
 /** Topic with the name `name` that `key` was made of. */
 export function topicOf(key: TopicKey): TopicByName[keyof TopicByName] {
   return JSON.parse(key) as DashboardTopic;
-}
-
-function defined(value: object): object {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 }
 
 /**
@@ -46,6 +42,10 @@ function sorted(value: unknown): unknown {
   if (typeof value === 'string') return wellFormed(value);
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(defined(value)).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(members.map(([key, member]) => [wellFormed(key), sorted(member)]));
+  const members = value as Record<string, unknown>;
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(members).sort()) {
+    if (members[key] !== undefined) copy[wellFormed(key)] = sorted(members[key]);
+  }
+  return copy;
 }

@@ -27,7 +27,7 @@ class OnlySocket extends FakeSocket {
   }
 }
 
-/** What is opened in place of a WebSocket. */
+/** What is opened in place of a WebSocket; known by its class. */
 class Polling extends OnlySocket {}
 
 /** Marks one row, once. */
@@ -87,6 +87,7 @@ class Walk {
         ? {
             name: 'polling',
             openSocket: (url, protocol) => new Polling(url, protocol),
+            afterFailures: 2,
             retryMs: FALLBACK_RETRY,
           }
         : undefined,
@@ -323,7 +324,9 @@ function checkAlways(walk: Walk): void {
   if (restSince !== undefined && Date.now() - restSince >= HIDDEN) {
     expect(FakeSocket.live).toEqual([]);
   }
-  if (client.getConnection().status === 'open') {
+  const { status, transport } = client.getConnection();
+  if (status === 'open') {
+    expect(transport).toBe(FakeSocket.last instanceof Polling ? 'polling' : 'websocket');
     // Everything wanted has been told; what was told and is not wanted lingers, for 5 s at most.
     expect([...server.told.keys()]).toEqual(expect.arrayContaining(wanted));
   }
