@@ -119,7 +119,8 @@ class Walk {
     else if (kind < 108) this.#endOverlay();
     else if (kind < 112) this.#answerToken();
     else if (kind < 118) this.#turnPage();
-    else if (kind < 120) this.#areSocketsBlocked = this.random.chance(0.5);
+    else if (kind < 119) this.#retry();
+    else if (kind < 121) this.#areSocketsBlocked = this.random.chance(0.5);
     else await this.#wait(this.random.pick([1, 300, 2_000, 7_000, 12_000]));
     await this.#wait(0);
     this.server.serve();
@@ -205,6 +206,11 @@ class Walk {
 
   #connectBriefly(): void {
     this.client.connect()();
+    this.#disturbRest();
+  }
+
+  #retry(): void {
+    this.client.retry();
     this.#disturbRest();
   }
 
