@@ -67,7 +67,7 @@ class Walk {
   /** How each action and refresh ended: with what it was rejected, or undefined. */
   readonly outcomes: unknown[] = [];
   awaited = 0;
-  /** Since when nobody looks at the page and nothing was asked of the client that connects. */
+  /** Since when nobody looks at the page, and nothing was done that connects. */
   restSince: number | undefined;
   #areSocketsBlocked = false;
   #tokens = 0;
@@ -112,14 +112,17 @@ class Walk {
     else if (kind < 85) await this.#connect();
     else if (kind < 89) this.#disconnect();
     else if (kind < 91) this.client.close();
-    else if (kind < 94) this.#connectBriefly();
+    else if (kind < 94) this.#doing(() => this.client.connect()());
     else if (kind < 98) this.#ask(() => this.client.refreshToken());
     else if (kind < 101) this.#ask(() => this.client.disableLearning(idOf(key, 0)));
     else if (kind < 105) this.#overlay(key);
     else if (kind < 108) this.#endOverlay();
     else if (kind < 112) this.#answerToken();
     else if (kind < 118) this.#turnPage();
-    else if (kind < 119) this.#retry();
+    else if (kind < 119)
+      this.#doing(() => {
+        this.client.retry();
+      });
     else if (kind < 121) this.#areSocketsBlocked = this.random.chance(0.5);
     else await this.#wait(this.random.pick([1, 300, 2_000, 7_000, 12_000]));
     await this.#wait(0);
@@ -192,10 +195,9 @@ class Walk {
     const see = (): void => {
       this.seen.set(key, this.client.getTopic(topic));
     };
-    offs.push(this.client.subscribe(topic, see));
+    this.#doing(() => offs.push(this.client.subscribe(topic, see)));
     see();
     this.held.set(key, offs);
-    this.#disturbRest();
   }
 
   #unsubscribe(key: TopicKey): void {
@@ -204,14 +206,11 @@ class Walk {
     if (this.random.chance(0.3)) off?.();
   }
 
-  #connectBriefly(): void {
-    this.client.connect()();
-    this.#disturbRest();
-  }
-
-  #retry(): void {
-    this.client.retry();
-    this.#disturbRest();
+  /** Does what may connect; where it does, the page's rest begins anew. */
+  #doing(act: () => unknown): void {
+    const before = this.client.getConnection();
+    act();
+    if (this.client.getConnection() !== before) this.#disturbRest();
   }
 
   #disturbRest(): void {
