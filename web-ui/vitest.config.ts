@@ -13,7 +13,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['src/**'],
       exclude: ['**/__tests__/**'],
-      thresholds: { 'src/hooks/**': { branches: 100 } },
+      thresholds: { 'src/{client,hooks}/**': { branches: 100 } },
     },
     projects: [
       {

@@ -78,7 +78,7 @@ export class DashboardClient {
       lingerMs: settings.lingerMs,
       nextId: () => this.#requests.nextId(),
       isOpen: () => this.#isOpen(),
-      maxBytes: () => this.#connection.limits?.max_message_bytes ?? Infinity,
+      maxBytes: () => this.#connection.maxBytes,
       send: (request) => {
         this.#connection.send(request);
       },

@@ -6,7 +6,6 @@ import {
 } from '../messages/protocol.ts';
 import {
   SCHEMA_HASH,
-  type ConnectionLimits,
   type DashboardMessage,
   type DashboardRequest,
   type RetryWindow,
@@ -62,7 +61,7 @@ export class Connection {
     transport: 'websocket',
   };
   #window: RetryWindow;
-  #limits: ConnectionLimits | undefined;
+  #maxBytes = Infinity;
   #socket: Socket | undefined;
   #retry: Timer | undefined;
   #silence: Timer | undefined;
@@ -86,9 +85,9 @@ export class Connection {
     this.#window = settings.retry;
   }
 
-  /** What the server takes, as it last said; undefined before its first welcome. */
-  get limits(): ConnectionLimits | undefined {
-    return this.#limits;
+  /** Size of the largest message that the server takes, as it last said. */
+  get maxBytes(): number {
+    return this.#maxBytes;
   }
 
   get state(): ConnectionState {
@@ -114,7 +113,6 @@ export class Connection {
 
   /** Sends; the caller has seen that the state is `open`. */
   send(request: DashboardRequest): void {
-    if (this.#state.status !== 'open') throw new Error(`sent while ${this.#state.status}`);
     this.#socket?.send(request);
   }
 
@@ -219,7 +217,7 @@ export class Connection {
       return;
     }
     this.#window = retry;
-    this.#limits = limits;
+    this.#maxBytes = limits.max_message_bytes;
     this.#await(heartbeat_seconds * 1000 + this.#settings.silenceGraceMs);
     if (this.#state.status === 'open') {
       this.#listener.received(welcome); // the answer to a refreshed token

@@ -125,8 +125,7 @@ export function parseFrame(data: unknown): DashboardMessage | undefined {
     return typeof value === 'object' && value !== null && 'type' in value
       ? (value as DashboardMessage)
       : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+  } catch {
+    return undefined; // not JSON
   }
 }

@@ -56,7 +56,7 @@ export class Subscriptions {
   /** Topics the server still sends though nobody wants them any more. */
   #leaving: DashboardTopic[] = [];
   /** The requests that the server has not answered. */
-  readonly #asked = new Map<RequestId, Ask>();
+  readonly #asked = new Map<RequestId | undefined, Ask>();
   /** Why the server will have none of them. */
   #refusal: DashboardError | undefined;
   #pause: Timer | undefined;
@@ -136,11 +136,9 @@ export class Subscriptions {
 
   /** Forgets the topics that only linger; no timer is left. */
   forget(): void {
-    for (const [key, timer] of this.#lingering) {
-      clearTimeout(timer);
-      this.#forget(key);
-    }
+    for (const timer of this.#lingering.values()) clearTimeout(timer);
     this.#lingering.clear();
+    for (const [key, entry] of this.#entries) if (entry.refs === 0) this.#forget(key, entry);
   }
 
   receive(message: SnapshotMessage | UpdateMessage | CurrentMessage): void {
@@ -149,7 +147,7 @@ export class Subscriptions {
 
   /** The request is answered; what follows is about single topics. */
   answered(id: RequestId | undefined): void {
-    if (id !== undefined) this.#asked.delete(id);
+    this.#asked.delete(id);
   }
 
   /** Takes in an error about a topic or a request of ours; false where it is neither. */
@@ -160,7 +158,7 @@ export class Subscriptions {
       if (entry?.standing === 'told') entry.fail(error, FINAL.has(message.code));
       return true;
     }
-    const ask = this.#asked.get(message.request_id ?? '');
+    const ask = this.#asked.get(message.request_id);
     if (ask === undefined) return false;
     this.answered(message.request_id);
     if (error.retryAfterMs !== undefined) this.#tellAgain(ask, error.retryAfterMs);
@@ -233,17 +231,16 @@ export class Subscriptions {
   #linger(key: TopicKey, entry: TopicEntry): void {
     const timer = setTimeout(() => {
       this.#lingering.delete(key);
-      this.#forget(key);
+      this.#forget(key, entry);
       if (entry.standing === 'told') this.#leave(entry.topic);
     }, this.#context.lingerMs);
     this.#lingering.set(key, timer);
   }
 
-  #forget(key: TopicKey): void {
-    const entry = this.#entries.get(key);
+  #forget(key: TopicKey, entry: TopicEntry): void {
     this.#entries.delete(key);
     // Nobody wants it, but somebody may still look at it.
-    if (entry !== undefined) this.#context.notifier.mark(entry.listeners);
+    this.#context.notifier.mark(entry.listeners);
   }
 
   #leave(topic: DashboardTopic): void {

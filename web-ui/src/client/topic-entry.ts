@@ -9,7 +9,7 @@ import type {
 } from '../messages/types.ts';
 import { DashboardError, type DashboardErrorCode } from './errors.ts';
 import type { Listeners } from './notifier.ts';
-import { applyPatch, PatchError } from './patch.ts';
+import { applyPatch } from './patch.ts';
 import { share } from './share.ts';
 import { PENDING, type TopicState } from './state.ts';
 
@@ -81,17 +81,14 @@ export class TopicEntry {
   /** Takes in what the server says of it; afterwards `needsTelling` says whether to ask for it again. */
   receive(message: SnapshotMessage | UpdateMessage | CurrentMessage): void {
     if (this.standing !== 'told') return;
-    switch (message.type) {
-      case 'snapshot':
-        this.#accept(message.version, share(this.#held?.data, message.data));
-        return;
-      case 'current':
-        if (this.#held?.version === message.version) this.#confirm();
-        else this.#lose();
-        return;
-      case 'update':
-        this.#update(message);
-    }
+    const held = this.#held;
+    const { type, version } = message;
+    // The rule of versions: drop, apply, or ask; nothing else is ever applied.
+    if (type === 'snapshot') this.#accept(version, share(held?.data, message.data));
+    else if (version === held?.version) this.#accept(version, held.data);
+    else if (type === 'update' && message.base === held?.version) this.#apply(held.data, message);
+    else if (type === 'current' || this.#isAnswered) this.#lose();
+    // else: sent before the answer to what we asked; the answer is on its way
   }
 
   /** The topic failed. Data are kept. `isFinal`: the server has ended the subscription. */
@@ -133,24 +130,14 @@ export class TopicEntry {
     this.#doubt();
   }
 
-  /** The client's rule of versions: drop, apply, or ask; nothing else is ever applied. */
-  #update({ base, version, patch }: UpdateMessage): void {
-    if (version === this.#held?.version) this.#confirm();
-    else if (base === this.#held?.version) this.#apply(version, patch);
-    else if (this.#isAnswered) this.#lose();
-    // else: sent before the answer to what we asked; the answer is on its way
-  }
-
-  #apply(version: Version, patch: UpdateMessage['patch']): void {
-    if (this.#held === undefined) return;
+  #apply(data: TopicData, { version, patch }: UpdateMessage): void {
     try {
-      this.#accept(version, applyPatch(this.#held.data, patch));
-    } catch (error) {
-      if (!(error instanceof PatchError)) throw error;
+      this.#accept(version, applyPatch(data, patch));
+    } catch (cause) {
       // The same patch would come again as the answer to a resume: only a whole state helps.
       this.#held = undefined;
       this.#lose();
-      this.#listener.fault(new DashboardError('bad_frame', error.message));
+      this.#listener.fault(new DashboardError('bad_frame', String(cause), { cause }));
     }
   }
 
@@ -168,10 +155,6 @@ export class TopicEntry {
       updatedAt: data === before ? updatedAt : now,
       confirmedAt: now,
     });
-  }
-
-  #confirm(): void {
-    if (this.#held !== undefined) this.#accept(this.#held.version, this.#held.data);
   }
 
   /** What is held has no known way to what the server has: ask anew. */

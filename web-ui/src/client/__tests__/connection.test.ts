@@ -143,6 +143,31 @@ describe('coming up', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('the WebSocket is the global one, looked up as late as it is needed', () => {
+    const client = makeClient({ WebSocket: undefined });
+    vi.stubGlobal('WebSocket', FakeSocket);
+    client.connect();
+    FakeSocket.last.welcome();
+    expect(client.getConnection().status).toBe('open');
+  });
+
+  test('what is thrown need not be an error', () => {
+    const client = makeClient({
+      url: () => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- an application may
+        throw 'no ticket';
+      },
+    });
+    client.connect();
+    expect(takeFault()).toMatchObject({ message: 'no connection could be begun: no ticket' });
+  });
+
+  test('without a url it is the server that the page came from', () => {
+    vi.stubGlobal('location', { origin: 'https://groove.invalid:8443' });
+    makeClient({ url: undefined }).connect();
+    expect(FakeSocket.last.url).toBe('wss://groove.invalid:8443/ws/groove/dashboard');
+  });
+
   test('who closes on hearing of such a fault has closed', () => {
     const heard: string[] = [];
     const client = makeClient({
@@ -219,6 +244,15 @@ describe('letting go', () => {
     expect(FakeSocket.all).toHaveLength(2);
     FakeSocket.last.welcome();
     expect(client.getConnection().status).toBe('open');
+  });
+
+  test('who leaves after close() leaves nothing behind', () => {
+    const client = makeClient();
+    const leave = client.subscribe(HEALTH);
+    client.close();
+    leave();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(client.getTopic(HEALTH).status).toBe('idle');
   });
 
   test('what the network still delivers of an old socket reaches nobody', () => {

@@ -193,6 +193,17 @@ describe('the back/forward cache', () => {
   });
 });
 
+test('the page is the one that the client runs in', () => {
+  const page = new FakePage();
+  vi.stubGlobal('window', page.window);
+  vi.stubGlobal('document', page.document);
+  const client = makeClient({ page: undefined });
+  client.connect();
+  page.pagehide();
+  expect(client.getConnection()).toMatchObject({ status: 'reconnecting', retryAt: undefined });
+  client.close();
+});
+
 describe('falling asleep', () => {
   test('5 min hidden: disconnects, keeps the data as stale, and stays away', () => {
     const page = new FakePage();

@@ -26,6 +26,11 @@ describe('topicKey', () => {
     expect(topicOf(topicKey(topic))).toEqual(canonicalise(topic));
   });
 
+  test('what a later version of the protocol may put into a topic is kept', () => {
+    const topic = { topic: 'health', z: [null, { b: 1, a: undefined }], y: null } as DashboardTopic;
+    expect(topicKey(topic)).toBe('{"topic":"health","y":null,"z":[null,{"b":1}]}');
+  });
+
   test.each([
     ['\uD83D', '\uFFFD'],
     ['\uDE00 cut', '\uFFFD cut'],
