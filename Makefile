@@ -9,7 +9,7 @@ BIN := .venv/bin
 APP := backend/groove_dashboard/web/static/index.html
 APP_SOURCES := $(shell find web-ui -type f -not -path '*/node_modules/*' -not -path 'web-ui/dist/*' 2>/dev/null)
 
-.PHONY: help run test bench bench-live bench-data mutation lint lint-python lint-web schema schema-check schema-compat build clean
+.PHONY: help run test bench bench-live bench-data bench-client mutation lint lint-python lint-web schema schema-check schema-compat build clean
 .DEFAULT_GOAL := build
 
 help: ## Show this list
@@ -24,6 +24,7 @@ test: ## Run every check and test
 	@$(MAKE) --no-print-directory --jobs=2 lint schema-compat build .venv/.json-schema-test-suite
 	@failed=; \
 	npm test || failed="$$failed vitest"; \
+	npm run --silent coverage --workspace web-ui || failed="$$failed web-coverage"; \
 	$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist=worksteal || failed="$$failed pytest"; \
 	$(BIN)/coverage run -m pytest backend/tests/live --hypothesis-profile=brief && $(BIN)/coverage report \
 	  || failed="$$failed coverage"; \
@@ -33,12 +34,16 @@ test: ## Run every check and test
 bench: ## Measure what can be measured, beside baselines in the same run; JSON=FILE writes the figures down
 	$(MAKE) bench-live JSON=$(if $(JSON),$(basename $(JSON))-live.json)
 	$(MAKE) bench-data JSON=$(if $(JSON),$(basename $(JSON))-data.json)
+	$(MAKE) bench-client JSON=$(if $(JSON),$(basename $(JSON))-client.json)
 
 bench-live: .venv/.installed
 	cd backend && ../$(BIN)/python -m benchmarks.live $(if $(JSON),--json $(abspath $(JSON)))
 
 bench-data: .venv/.installed
 	cd backend && ../$(BIN)/python -m benchmarks.data $(if $(SIZES),--sizes $(SIZES)) $(if $(JSON),--json $(abspath $(JSON)))
+
+bench-client: node_modules/.installed
+	npm run --silent bench --workspace web-ui -- $(if $(JSON),--json $(abspath $(JSON)))
 
 mutation: .venv/.dev ## Change the live core in every small way; its tests must notice (takes long, no part of test)
 	cd backend && ../$(BIN)/python -m tests.live.mutation

@@ -11,7 +11,8 @@ export default defineConfig({
     reporters: ['default', './tools/closing-line.ts'],
     coverage: {
       provider: 'v8',
-      include: ['src/**'],
+      reporter: ['text-summary'],
+      include: ['src/client/**', 'src/hooks/**'],
       exclude: ['**/__tests__/**'],
       thresholds: { 'src/{client,hooks}/**': { branches: 100 } },
     },
@@ -21,7 +22,12 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           environment: 'node',
-          include: ['src/client/**/*.test.ts', 'src/messages/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: [
+            'src/client/**/*.test.ts',
+            'src/messages/**/*.test.ts',
+            'src/polling/**/*.test.ts',
+            'tools/**/*.test.ts',
+          ],
         },
       },
       {

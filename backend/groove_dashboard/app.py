@@ -14,7 +14,7 @@ import orjson
 from groove_dashboard.clock import SystemClock
 from groove_dashboard.demo import pipeline
 from groove_dashboard.ingest.apply import Ingest
-from groove_dashboard.ingest.events import parse_events
+from groove_dashboard.ingest.events import RecordsGivenUp, parse_events
 from groove_dashboard.live.driver import Driver
 from groove_dashboard.live.hub import Hub
 from groove_dashboard.live.limits import Limits
@@ -196,7 +196,7 @@ def _compose(
         "the driver": driver.run(),
         "the change feed": feed.run(),
         "the notifier": notifier.run(),
-        "the calendar": Calendar(database, clock.now).run(),
+        "the calendar": Calendar(database).run(),
     }
     if settings.demo:
         parts["the demo"] = pipeline.run(_feeding(ingest), clock=clock.now)
@@ -268,11 +268,23 @@ def _feeding(ingest: Ingest) -> Callable[[Sequence[types.IngestEvent]], Awaitabl
     async def feed(events: Sequence[types.IngestEvent]) -> None:
         parsed = await asyncio.to_thread(parse_events, orjson.dumps(events))
         try:
-            await ingest.apply(parsed)
+            await _apply_the_rest(ingest, parsed)
         except DatabaseUnavailable as error:
             raise pipeline.SinkAway(str(error)) from error
 
     return feed
+
+
+async def _apply_the_rest(ingest: Ingest, events: Sequence[types.IngestEvent]) -> None:
+    """Store the events but for those whose time has been given up: a demo begins with the history of many months."""
+    while True:
+        try:
+            await ingest.apply(events)
+        except RecordsGivenUp as error:
+            given_up = {fault["index"] for fault in error.faults}
+            events = [event for index, event in enumerate(events) if index not in given_up]
+        else:
+            return
 
 
 def _readiness(database: Database, feed: ChangeFeed) -> Callable[[], Awaitable[dict[str, bool]]]:

@@ -57,8 +57,7 @@ async def dump(data_dir: Path, database_url: str | None, file: Path, programs: P
 
     `programs` are those of the PostgreSQL that the data directory is of, if not those that we have.
     """
-    if database_url is None and not has_data(data_dir):
-        raise EmbeddedServerError(f"There are no data in {data_dir}.")
+    _require_data(data_dir, database_url)
     async with maintained(data_dir, database_url, programs) as url:
         await backup.dump(url, file)
 
@@ -82,16 +81,18 @@ async def fill(
 async def verify(
     data_dir: Path, database_url: str | None, *, repair: bool
 ) -> tuple[list[Difference], list[Difference]]:
-    """What differs in the roll-ups of this version from the facts, and what does so still."""
+    """What differs in the roll-ups from the facts, and what does so still. The tables must be of this version."""
+    _require_data(data_dir, database_url)
     async with maintained(data_dir, database_url) as url:
-        await migrations.migrate(url)
+        await migrations.require_current(url)
         return await verification.verify(url, repair=repair)
 
 
 async def retain(data_dir: Path, database_url: str | None, keep: timedelta, now: datetime) -> Retained:
-    """Give up records that are older than is to be kept, of tables of this version."""
+    """Give up records that are older than is to be kept. The tables must be of this version."""
+    _require_data(data_dir, database_url)
     async with maintained(data_dir, database_url) as url:
-        await migrations.migrate(url)
+        await migrations.require_current(url)
         return await retention.retain(url, keep, now)
 
 
@@ -103,3 +104,9 @@ async def maintained(data_dir: Path, database_url: str | None, programs: Path | 
     else:
         async with running_embedded(data_dir, programs) as server:
             yield server.url
+
+
+def _require_data(data_dir: Path, database_url: str | None) -> None:
+    """Raise EmbeddedServerError where a directory has no data, which would else be filled with empty tables."""
+    if database_url is None and not has_data(data_dir):
+        raise EmbeddedServerError(f"There are no data in {data_dir}.")

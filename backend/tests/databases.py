@@ -12,9 +12,22 @@ from groove_dashboard.store.embedded import EmbeddedServer, start_embedded
 from tests.processes import is_running, postmaster, until
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     import asyncpg
+
+
+DEADLOCKS = """
+select deadlocks
+from pg_stat_database
+where datname = current_database()
+"""
+HOW_MANY_WAIT = """
+select count(*)
+from pg_stat_activity
+where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0
+"""
 
 
 class OwnDatabase:
@@ -43,6 +56,13 @@ class OwnDatabase:
         """End it for good."""
         for server in self.servers:
             server.stop()
+
+
+async def set_day(connection: asyncpg.Connection, day: date) -> None:
+    """Let the database take this UTC day for today."""
+    await connection.execute(
+        f"create or replace function utc_today() returns date language sql stable return date '{day:%Y-%m-%d}'"
+    )
 
 
 async def terminate_feeds(admin: asyncpg.Connection, database_url: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,13 @@ from click.testing import CliRunner, Result
 
 from groove_dashboard.cli import main
 from groove_dashboard.ingest.apply import Ingest
+from groove_dashboard.store.migrate import migrate, missing_migrations
+from groove_dashboard.store.migration import MIGRATIONS, read_migrations
 from tests.topics.facts import extracted, recorded
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from groove_dashboard.store.database import Database
 
 
@@ -75,3 +80,29 @@ async def test_what_makes_no_sense_to_keep_is_refused(keep: str, reason: str) ->
     result = await run("retention", "--keep", keep, "--database-url", "postgresql://nowhere")
     assert result.exit_code == 2
     assert reason in result.output
+
+
+UPKEEP = (("verify",), ("verify", "--repair"), ("retention", "--keep", "400d"))
+
+
+@pytest.mark.parametrize("command", UPKEEP)
+async def test_a_database_that_is_behind_is_refused_and_not_changed(
+    empty_database_url: str, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    shutil.copy(MIGRATIONS / "0001_facts.sql", tmp_path)
+    await migrate(empty_database_url, tmp_path)
+    missing = [one.name for one in read_migrations()[1:]]
+    result = await run(*command, "--database-url", empty_database_url)
+    assert result.exit_code == 1
+    assert f"lacks {', '.join(missing)}" in result.output
+    assert "`groove-dashboard migrate`" in result.output
+    assert await missing_migrations(empty_database_url) == missing
+
+
+@pytest.mark.parametrize("command", UPKEEP)
+async def test_a_directory_without_data_is_refused_and_not_filled(
+    server_directory: Path, command: tuple[str, ...]
+) -> None:
+    result = await run(*command, "--data-dir", str(server_directory / "data"))
+    assert (result.exit_code, result.output) == (1, f"Error: There are no data in {server_directory / 'data'}.\n")
+    assert not (server_directory / "data").exists()

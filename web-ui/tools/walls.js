@@ -64,6 +64,18 @@ export const walls = [
     FOREIGN_LAZY_IMPORT,
   ),
   wall(
+    'src/polling/**',
+    [
+      {
+        regex: anythingBut(
+          String.raw`\./[\w-]+\.ts|\.\./client/index\.ts|\.\./messages/(?:protocol|types)\.ts`,
+        ),
+        message: 'polling imports client/index.ts and the messages.',
+      },
+    ],
+    ANY_LAZY_IMPORT,
+  ),
+  wall(
     'src/app/**',
     [
       {
@@ -85,6 +97,16 @@ export const walls = [
       {
         regex: String.raw`^react|(?:^|/)(?:hooks|app)/`,
         message: 'client is tested without React, hooks and app.',
+      },
+    ],
+    ANY_LAZY_IMPORT,
+  ),
+  wall(
+    'src/polling/**/__tests__/**',
+    [
+      {
+        regex: String.raw`^react|(?:^|/)(?:hooks|app)/|/client/(?!index\.ts)`,
+        message: 'polling is tested without React, hooks and app.',
       },
     ],
     ANY_LAZY_IMPORT,

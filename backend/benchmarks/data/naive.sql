@@ -45,7 +45,7 @@ with tally as (
         learning_id,
         count(*) as times_injected,
         count(*) filter (where activated) as session_count,
-        sum(contribution::numeric) filter (where activated) as contribution_sum
+        sum(as_sent(contribution)) filter (where activated) as contribution_sum
     from attribution
     where
         not withheld
@@ -82,7 +82,7 @@ where exists (
 -- query: days_of
 select
     (occurred_at at time zone 'utc')::date as day,
-    sum(contribution::numeric)::float8 as contribution_sum,
+    sum(as_sent(contribution))::float8 as contribution_sum,
     count(*) as session_count
 from attribution
 where
@@ -147,7 +147,7 @@ where not attribution.withheld
 -- query: score_days
 select
     (assessed_at at time zone 'utc')::date as day,
-    sum(score::numeric) as score_sum,
+    sum(as_sent(score)) as score_sum,
     count(*) as session_count
 from session
 where
@@ -190,8 +190,8 @@ select
     known_learning.category,
     outcome.context_type,
     outcome.variant,
-    sum(outcome.confidence::numeric)::float8 as weight,
-    sum(outcome.confidence::numeric * (outcome.value::numeric + 1))::float8 as success
+    sum(as_sent(outcome.confidence))::float8 as weight,
+    sum(as_sent(outcome.confidence) * (as_sent(outcome.value) + 1))::float8 as success
 from strategy_outcome as outcome
 join known_learning on known_learning.id = outcome.learning_id
 group by known_learning.category, outcome.context_type, outcome.variant
@@ -209,8 +209,8 @@ group by known_learning.category, outcome.context_type
 select
     known_learning.category,
     outcome.variant,
-    sum(outcome.confidence::numeric)::float8 as weight,
-    sum(outcome.confidence::numeric * (outcome.value::numeric + 1))::float8 as success
+    sum(as_sent(outcome.confidence))::float8 as weight,
+    sum(as_sent(outcome.confidence) * (as_sent(outcome.value) + 1))::float8 as success
 from strategy_outcome as outcome
 join known_learning on known_learning.id = outcome.learning_id
 group by known_learning.category, outcome.variant
@@ -219,8 +219,8 @@ group by known_learning.category, outcome.variant
 select
     outcome.learning_id,
     outcome.variant,
-    sum(outcome.confidence::numeric)::float8 as weight,
-    sum(outcome.confidence::numeric * (outcome.value::numeric + 1))::float8 as success
+    sum(as_sent(outcome.confidence))::float8 as weight,
+    sum(as_sent(outcome.confidence) * (as_sent(outcome.value) + 1))::float8 as success
 from strategy_outcome as outcome
 where exists (
     select from known_learning

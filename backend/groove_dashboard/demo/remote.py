@@ -43,5 +43,5 @@ async def _write(url: str) -> None:
 
 
 def _give_up(refused: RefusedEvent) -> NoReturn:
-    """A server that knows other events than this demo is of another version."""
+    """A server that knows other events is of another version, or has given up the time that the demo begins with."""
     raise EventsRefused([{"index": refused.index or 0, **fault} for fault in refused.faults])

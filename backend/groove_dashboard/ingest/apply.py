@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from uuid import UUID
 
 from groove_dashboard.ingest.batches import Batches
+from groove_dashboard.ingest.events import RecordsGivenUp
 from groove_dashboard.store.changes import Change, FactKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from groove_dashboard.messages.types import IngestEvent
+    from groove_dashboard.messages.types import AttributionRecordedEvent, IngestEvent
     from groove_dashboard.store.database import Database
     from groove_dashboard.store.learnings import Decision
     from groove_dashboard.store.stores import Stores
@@ -71,17 +72,22 @@ class Ingest:
         self._batches = Batches(self._write)
         self._months: set[date] = set()
 
-    async def apply(self, events: Sequence[IngestEvent]) -> IngestOutcome:
-        """Store the events, all of them or none; an event that is known by its id changes nothing."""
+    async def apply(self, events: Sequence[IngestEvent], size: int = 0) -> IngestOutcome:
+        """Store the events, all of them or none; an event that is known by its id changes nothing.
+
+        `size` is how many bytes they came in, which bounds what waits.
+
+        Raises RecordsGivenUp where a record that is not known is of a time whose records have been given up.
+        """
         if not events:
             return IngestOutcome(accepted=0, duplicates=0)
-        return await self._batches.add(events)
+        return await self._batches.add(events, size)
 
     async def _write(self, requests: Sequence[Sequence[IngestEvent]]) -> list[IngestOutcome]:
         """Store the events of several requests in one transaction; of events with one id the first counts."""
         first = _first_of_each(requests)
         await self._make_months(first.values())
-        claimed = await self._db.run(lambda stores: self._store(stores, first))
+        claimed = await self._db.run(lambda stores: self._store(stores, first, requests))
         if claimed:
             self._on_commit()
         return list(_outcomes(requests, claimed))
@@ -117,7 +123,9 @@ class Ingest:
         await self._db.run(work)
         self._on_commit()
 
-    async def _store(self, stores: Stores, first: Mapping[str, IngestEvent]) -> set[str]:
+    async def _store(
+        self, stores: Stores, first: Mapping[str, IngestEvent], requests: Sequence[Sequence[IngestEvent]]
+    ) -> set[str]:
         """Store those of the events that are new, and return their ids.
 
         All writers take what they share in one order, or two of them could wait for each other: the ids of events,
@@ -125,6 +133,7 @@ class Ingest:
         """
         claimed = await stores.events.claim(list(first.values()))
         new = [event for event_id, event in first.items() if event_id in claimed]
+        await _refuse_given_up(stores, new, requests)
         await _hold(stores, new)
         await _store_health(stores, new)
         await _store_evidence(stores, new)
@@ -133,6 +142,24 @@ class Ingest:
         await _store_outcomes(stores, new)
         await stores.changes.record(_changes(new))
         return claimed
+
+
+async def _refuse_given_up(
+    stores: Stores, new: Iterable[IngestEvent], requests: Sequence[Sequence[IngestEvent]]
+) -> None:
+    """Raise RecordsGivenUp, with places in the request, where new records are too late.
+
+    Where there are several requests the places mean nothing: they are written again one by one.
+    """
+    recorded = [event for event in new if event["type"] == "attribution_recorded"]
+    horizon = await stores.attributions.horizon() if recorded else None
+    if horizon is None:
+        return
+    # Both are written in UTC, the year first.
+    late = {event["event_id"] for event in recorded if event["occurred_at"] < f"{horizon}"}
+    if late:
+        sent = enumerate(event for events in requests for event in events)
+        raise RecordsGivenUp.before(horizon, (index for index, event in sent if event["event_id"] in late))
 
 
 def _first_of_each(requests: Iterable[Iterable[IngestEvent]]) -> dict[str, IngestEvent]:
@@ -153,14 +180,15 @@ def _outcomes(requests: Iterable[Sequence[IngestEvent]], claimed: Collection[str
 
 
 async def _hold(stores: Stores, events: Sequence[IngestEvent]) -> None:
-    learnings, experiments, sessions = set[str](), set[str](), set[str]()
+    learnings, experiments = set[str](), set[str]()
+    recorded: list[AttributionRecordedEvent] = []
     for event in events:
         learnings.update(_learning_ids(event))
         if event["type"] == "ablation_updated":
             experiments.add(event["experiment_id"])
         elif event["type"] == "attribution_recorded":
-            sessions.add(event["session_id"])
-    await stores.attributions.hold(learnings, experiments, sessions)
+            recorded.append(event)
+    await stores.attributions.hold(learnings, experiments, recorded)
 
 
 async def _require(stores: Stores, learning_id: str) -> None:

@@ -19,15 +19,27 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 
-LARGEST_BATCH: Final = 10_000
-"""Items of a batch; as many as one request may hold. A request is never cut in two."""
-MOST_WAITING: Final = 100_000
-"""Items that wait to be written; a request that would come on top is turned away."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchLimits:
+    """What goes together and what may wait. A request is never cut in two, and one that comes alone may be larger."""
+
+    batch_items: int = 10_000
+    batch_bytes: int = 16 * 1024**2
+    waiting_items: int = 100_000
+    """Of requests that are not being written yet; one that would come on top is turned away."""
+    waiting_bytes: int = 64 * 1024**2
+    wait_seconds: float = 30.0
+    """From when a request comes until it is answered, whatever holds the writer up."""
+
+
+DEFAULT_LIMITS: Final = BatchLimits()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Request(Generic[Item, Outcome]):
     items: Sequence[Item]
+    size: int
     outcome: asyncio.Future[Outcome]
 
 
@@ -42,53 +54,75 @@ class Batches(Generic[Item, Outcome]):
     def __init__(
         self,
         write: Callable[[Sequence[Sequence[Item]]], Awaitable[Sequence[Outcome]]],
-        *,
-        largest_batch: int = LARGEST_BATCH,
-        most_waiting: int = MOST_WAITING,
+        limits: BatchLimits = DEFAULT_LIMITS,
     ) -> None:
         self._write = write
-        self._largest_batch = largest_batch
-        self._most_waiting = most_waiting
+        self._limits = limits
         self._waiting: deque[_Request[Item, Outcome]] = deque()
         self._items_waiting = 0
+        self._bytes_waiting = 0
         self._writer: asyncio.Task[None] | None = None
 
-    async def add(self, items: Sequence[Item]) -> Outcome:
-        """Have the items written, all or none, and return what `write` answers; raises what it raises.
+    async def add(self, items: Sequence[Item], size: int = 0) -> Outcome:
+        """Have the items, of so many bytes, written, all or none, and return what `write` answers; raises what it does.
 
-        Raises DatabaseUnavailable, too, where too much waits already. A caller that is cancelled may be written still.
+        Raises DatabaseUnavailable, too, where too much waits already, or for too long. A caller that is cancelled or
+        told so may be written still, if that has begun.
         """
-        if self._waiting and self._items_waiting + len(items) > self._most_waiting:
+        if self._waiting and not self._has_room(items, size):
             raise DatabaseUnavailable("Too many events wait to be stored.")
-        request: _Request[Item, Outcome] = _Request(items, asyncio.get_running_loop().create_future())
+        request: _Request[Item, Outcome] = _Request(items, size, asyncio.get_running_loop().create_future())
         self._waiting.append(request)
         self._items_waiting += len(items)
+        self._bytes_waiting += size
         if self._writer is None:
             self._writer = asyncio.create_task(self._write_all(), name="the writer of events")
-        return await request.outcome
+        patience = asyncio.timeout(self._limits.wait_seconds)
+        try:
+            async with patience:
+                return await request.outcome
+        except TimeoutError as error:
+            if not patience.expired():
+                raise
+            raise DatabaseUnavailable("Events have waited for too long to be stored.") from error
+
+    def _has_room(self, items: Sequence[Item], size: int) -> bool:
+        return (
+            self._items_waiting + len(items) <= self._limits.waiting_items
+            and self._bytes_waiting + size <= self._limits.waiting_bytes
+        )
 
     async def _write_all(self) -> None:
         try:
             while self._waiting:
-                await self._write_batch(self._next_batch())
+                if batch := self._next_batch():  # else all of them have gone
+                    await self._write_batch(batch)
         finally:
             self._writer = None
             # Not empty only where this task is cancelled, as when the loop ends.
             for request in self._waiting:
                 request.outcome.cancel()
             self._waiting.clear()
-            self._items_waiting = 0
+            self._items_waiting = self._bytes_waiting = 0
 
     def _next_batch(self) -> list[_Request[Item, Outcome]]:
         """The first request and as many of those behind it as fit."""
         batch: list[_Request[Item, Outcome]] = []
-        size = 0
-        while self._waiting and (not batch or size + len(self._waiting[0].items) <= self._largest_batch):
-            request = self._waiting.popleft()
+        items_left, bytes_left = self._limits.batch_items, self._limits.batch_bytes
+        while self._waiting:
+            request = self._waiting[0]
+            items_left -= len(request.items)
+            bytes_left -= request.size
+            if batch and min(items_left, bytes_left) < 0:
+                break
+            self._waiting.popleft()
             self._items_waiting -= len(request.items)
-            if not request.outcome.done():  # else whoever asked has gone
+            self._bytes_waiting -= request.size
+            if request.outcome.done():  # whoever asked has gone
+                items_left += len(request.items)
+                bytes_left += request.size
+            else:
                 batch.append(request)
-                size += len(request.items)
         return batch
 
     async def _write_batch(self, batch: Sequence[_Request[Item, Outcome]]) -> None:

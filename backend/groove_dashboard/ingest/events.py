@@ -4,6 +4,7 @@
     ├── MalformedBody    the body is no JSON at all
     ├── TooManyEvents    more than one request may hold
     └── InvalidEvents    some events break the schema or a rule; nothing of the request may be stored
+        └── RecordsGivenUp   some records are of a time whose records have been given up
 
 The texts are meant for whoever sent the body.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 import orjson
 from marshmallow import ValidationError
@@ -21,7 +22,8 @@ from groove_dashboard.messages.strict import pointers
 from groove_dashboard.messages.validators import load_ingest_event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from groove_dashboard.messages.types import AblationUpdatedEvent, AttributionRecordedEvent, EventFault, IngestEvent
 
@@ -68,6 +70,18 @@ class InvalidEvents(IngestError):
     def __init__(self, faults: Sequence[EventFault]) -> None:
         self.faults = tuple(faults)
         super().__init__("Some events are invalid, and nothing was stored.")
+
+
+class RecordsGivenUp(InvalidEvents):
+    """Some records are of a time whose records have been given up: nobody can tell any more whether they are new."""
+
+    @classmethod
+    def before(cls, horizon: date, indexes: Iterable[int], limits: IngestLimits = DEFAULT_LIMITS) -> Self:
+        """The records at these places of the request are older than the UTC day `horizon`."""
+        message = f"The records of the time before {horizon} have been given up; one that comes now cannot be counted."
+        return cls(
+            [{"index": one, "path": "/occurred_at", "message": message} for one in islice(indexes, limits.faults)]
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,11 @@ from unnest($1::date[]) as month (day)
 order by day
 """
 
+HORIZON = """
+select horizon
+from retention
+"""
+
 # The experiments may be about other learnings so far, whose figures change too.
 ABLATED = """
 select learning_id
@@ -35,12 +40,20 @@ HOLD_LEARNINGS = """
 select hold_learnings($1::uuid[])
 """
 
+# The spans are made here, in one order with those that are there, and not by the trigger: a writer that has made one
+# would wait there for another that was made meanwhile, and is held by who waits for the first. What is wide enough is
+# held all the same.
 HOLD_SESSIONS = """
-select
-from attribution_session
-where session_id = any($1::text[])
-order by session_id
-for no key update
+insert into attribution_session as kept (session_id, first_at, last_at)
+select session_id collate "C" as named, min(occurred_at::timestamptz), max(occurred_at::timestamptz)
+from unnest($1::text[], $2::text[]) as recorded (session_id, occurred_at)
+group by named
+order by named
+on conflict (session_id) do update
+set
+    first_at = least(kept.first_at, excluded.first_at),
+    last_at = greatest(kept.last_at, excluded.last_at)
+where excluded.first_at < kept.first_at or excluded.last_at > kept.last_at
 """
 
 # The planner takes the few sessions of a batch for so many that it would rather read all records; `offset 0` keeps it
@@ -50,7 +63,6 @@ select set_config('enable_seqscan', 'off', true)
 """
 
 # The learnings are held, so nobody else writes a record of theirs between the looking and the writing.
-# Records of months that have been given up are too late: one may be a repeat of what was given up.
 RECORD = """
 with recorded as (
     select distinct on (session_id collate "C", learning_id)
@@ -59,9 +71,6 @@ with recorded as (
     from json_to_recordset($1::json) as recorded (
         session_id text, learning_id uuid, event_id uuid, occurred_at timestamptz,
         activated boolean, withheld boolean, contribution double precision, confidence double precision
-    )
-    where occurred_at >= coalesce(
-        (select horizon::timestamp at time zone 'utc' from retention), '-infinity'::timestamptz
     )
     order by session_id collate "C", learning_id, occurred_at desc, event_id desc
 ),
@@ -156,40 +165,42 @@ limit 1
 """
 
 # A session's records lie between the moments that are kept for it, so few months are read; `offset 0` as in RECORD.
+# That is planned for itself: the planner takes it for so dear that it would not mind how their learnings are found.
 CONTRIBUTIONS = """
+with record as materialized (
+    select named.session_id, found.learning_id, found.contribution
+    from unnest($1::text[]) as named (session_id)
+    cross join lateral (
+        select first_at, last_at
+        from attribution_session
+        where attribution_session.session_id = named.session_id
+        offset 0
+    ) as span
+    cross join lateral (
+        select learning_id, contribution, activated, withheld
+        from attribution
+        where
+            attribution.session_id = named.session_id
+            and attribution.occurred_at >= span.first_at
+            and attribution.occurred_at <= span.last_at
+        offset 0
+    ) as found
+    where found.activated and not found.withheld
+)
 select
     record.session_id,
     record.learning_id,
     record.contribution,
     learning.content,
     coalesce(total.value < 0, false) as harmful
-from unnest($1::text[]) as named (session_id)
-cross join lateral (
-    select first_at, last_at
-    from attribution_session
-    where attribution_session.session_id = named.session_id
-    offset 0
-) as span
-cross join lateral (
-    select session_id, learning_id, contribution, activated, withheld
-    from attribution
-    where
-        attribution.session_id = named.session_id
-        and attribution.occurred_at >= span.first_at
-        and attribution.occurred_at <= span.last_at
-    offset 0
-) as record
+from record
 left join learning_total as total on total.learning_id = record.learning_id and total.known
 left join learning on learning.id = total.learning_id
 where
-    record.activated
-    and not record.withheld
-    and (
-        total.known
-        or exists (
-            select from learning_tombstone
-            where learning_tombstone.learning_id = record.learning_id
-        )
+    total.known
+    or exists (
+        select from learning_tombstone
+        where learning_tombstone.learning_id = record.learning_id
     )
 """
 
@@ -238,13 +249,21 @@ class AttributionStore:
         """
         await self._connection.execute(MAKE_MONTHS, days)
 
+    async def horizon(self) -> date | None:
+        """The first UTC day whose records have not been given up; None where none ever were."""
+        day: date | None = await self._connection.fetchval(HORIZON)
+        return day
+
     async def hold(
-        self, learning_ids: Collection[str], experiment_ids: Collection[str], session_ids: Collection[str]
+        self,
+        learning_ids: Collection[str],
+        experiment_ids: Collection[str],
+        recorded: Collection[AttributionRecordedEvent],
     ) -> None:
         """Wait for the figures of all that events are about, in one order for every writer, until the transaction ends.
 
-        The learnings are all that any event of the transaction names, the experiments those that are updated, the
-        sessions those that have records.
+        The learnings are all that any event of the transaction names, the experiments those that are updated, and the
+        events all that are to be recorded.
         """
         ablated = []
         if experiment_ids:
@@ -252,9 +271,13 @@ class AttributionStore:
         ids = {*learning_ids, *(row["learning_id"] for row in ablated)}
         if ids:
             await self._connection.execute(HOLD_LEARNINGS, ids)
-        if session_ids:
+        if recorded:
             await self._connection.execute(BY_INDEX)
-            await self._connection.execute(HOLD_SESSIONS, session_ids)
+            await self._connection.execute(
+                HOLD_SESSIONS,
+                [event["session_id"] for event in recorded],
+                [event["occurred_at"] for event in recorded],
+            )
 
     async def record(self, events: Sequence[AttributionRecordedEvent]) -> None:
         """Keep the latest record of each learning in each session. The learnings are held."""

@@ -29,6 +29,10 @@ GOODBYE_FAILED: Final = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
 )
+UNUSABLE_URL: Final = (
+    "The database URL cannot be used. It is to be postgresql://USER:PASSWORD@HOST:PORT/NAME, and in its parts every "
+    "character such as / : ? # @ % or a space is to be percent-encoded (%2F for /)."
+)
 # Below the 15 minutes for which changes are kept: a transaction that stays open longer would be told too late.
 IDLE_IN_TRANSACTION_SECONDS: Final = 60.0
 # Settings of a transaction of ours, in milliseconds. The server gives up when the client does, no plan waits for a
@@ -88,8 +92,9 @@ def connecting() -> Iterator[None]:
             yield
     except asyncpg.PostgresError as error:  # no right to connect, a setting in the URL that the server does not know
         raise DatabaseUnavailable(f"The database does not let us in: {error}") from error
-    except ValueError as error:
-        raise DatabaseUnavailable(f"The database URL cannot be used: {error}") from error
+    except ValueError:
+        # What the driver says quotes the URL, up to a password whose special characters make it unreadable.
+        raise DatabaseUnavailable(UNUSABLE_URL) from None
 
 
 def named(name: str) -> dict[str, str]:

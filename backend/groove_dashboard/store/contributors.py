@@ -126,8 +126,8 @@ judged as (
         estimated_value(
             coalesce(lived.activated, 0), coalesce(lived.contribution_sum, 0), trusted.value, trusted.confidence
         ) as value,
-        estimated_confidence(coalesce(lived.activated, 0), trusted.confidence) as confidence,
-        coalesce(lived.activated, 0) as activated
+        coalesce(lived.activated, 0) as activated,
+        trusted.confidence as trusted
     from lived
     full join trusted using (learning_id)
     join learning_total as total using (learning_id)
@@ -135,7 +135,7 @@ judged as (
 ),
 listed as (
     (
-        select learning_id, value, confidence, activated
+        select learning_id, value, activated, trusted
         from judged
         where value > 0
         order by value desc, learning_id
@@ -143,7 +143,7 @@ listed as (
     )
     union all
     (
-        select learning_id, value, confidence, activated
+        select learning_id, value, activated, trusted
         from judged
         where value < 0
         order by value, learning_id
@@ -151,7 +151,12 @@ listed as (
     )
 )
 select
-    listed.learning_id, learning.content, total.status, listed.value, listed.confidence, listed.activated
+    listed.learning_id,
+    learning.content,
+    total.status,
+    listed.value,
+    estimated_confidence(listed.activated, listed.trusted) as confidence,
+    listed.activated
 from listed
 join learning on learning.id = listed.learning_id
 join learning_total as total on total.learning_id = listed.learning_id

@@ -11,6 +11,7 @@ import asyncio
 import fcntl
 import logging
 import shutil
+import time
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Final, NoReturn
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
+GATE_SECONDS: Final = 180.0
+"""More than all that one process does there takes: making the data, and a start after a crash of a minute at most."""
+GATE_LOOK_SECONDS: Final = 0.05
 LOOK_SECONDS: Final = 1.0
 SHORTEST_RETRY_SECONDS: Final = 0.1
 LONGEST_RETRY_SECONDS: Final = 10.0
@@ -153,16 +157,29 @@ def _gate(data_dir: Path) -> Iterator[IO[bytes]]:
     """Only one process at a time starts or stops the server of a directory; the others wait here.
 
     The lock is the file's: it ends when everybody has closed the file who was handed it.
+    Raises EmbeddedServerError where it is not to be had for too long.
     """
     with (data_dir / "gate.lock").open("ab") as gate:
-        fcntl.flock(gate, fcntl.LOCK_EX)
+        deadline = time.monotonic() + GATE_SECONDS
+        while not _is_taken(gate):
+            if time.monotonic() > deadline:
+                raise EmbeddedServerError(
+                    f"Another process has been starting or stopping the database in {data_dir} for {GATE_SECONDS:g} "
+                    f"seconds. Find out which (it has {gate.name} open), end it, and try again."
+                )
+            time.sleep(GATE_LOOK_SECONDS)
         yield gate
+
+
+def _is_taken(lock: IO[bytes]) -> bool:
+    """Whether the lock on the file is ours by now."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _is_last(data_dir: Path) -> bool:
     with (data_dir / "users.lock").open("ab") as users:
-        try:
-            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+        return _is_taken(users)

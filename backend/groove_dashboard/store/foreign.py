@@ -12,33 +12,43 @@ from typing import Final
 import asyncpg
 
 from groove_dashboard.store.connection import UNHURRIED, connected, transaction
-from groove_dashboard.store.errors import MigrationError, translated
-from groove_dashboard.store.migrate import LOCK
+from groove_dashboard.store.errors import Contention, MigrationError, translated
+from groove_dashboard.store.migrate import DEFAULT_PATIENCE, Patience, patiently, turn
 
 STATEMENTS: Final = Path(__file__).parent / "foreign_writers"
 
 
-async def install_triggers(url: str) -> None:
+async def install_triggers(url: str, *, patience: Patience = DEFAULT_PATIENCE) -> None:
     """Make the triggers, or bring them up to date. The database needs the tables of this version.
 
-    Raises DatabaseUnavailable, and MigrationError where the role may not make them, since the tables are another's.
+    Waits for the locks of others as a migration does. Raises DatabaseUnavailable, and MigrationError where others are
+    in the way for too long, and where the role may not make them, since the tables are another's.
     """
-    await _run(url, "install")
+    await _run(url, "install", patience)
 
 
-async def remove_triggers(url: str) -> None:
-    """Take the triggers away, where there are any. Raises as `install_triggers` does."""
-    await _run(url, "remove")
+async def remove_triggers(url: str, *, patience: Patience = DEFAULT_PATIENCE) -> None:
+    """Take the triggers away, where there are any. Waits and raises as `install_triggers` does."""
+    await _run(url, "remove", patience)
 
 
-async def _run(url: str, name: str) -> None:
+async def _run(url: str, name: str, patience: Patience) -> None:
     statements = (STATEMENTS / f"{name}.sql").read_text(encoding="utf-8")
     try:
-        async with connected(url, "groove-dashboard-triggers") as connection:
-            with translated():
-                async with transaction(connection, UNHURRIED):
-                    # Nobody migrates or installs meanwhile.
-                    await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
-                    await connection.execute(statements)
+        with translated():
+            # Nobody migrates or installs meanwhile.
+            async with connected(url, "groove-dashboard-triggers") as connection, turn(url, patience):
+                await patiently(lambda: _execute(connection, statements, patience), f"triggers {name}", patience)
+    except (asyncpg.LockNotAvailableError, Contention) as error:
+        raise MigrationError(
+            "The triggers for foreign writers were not changed, since transactions of others that stay open were in "
+            f"the way. Find them in pg_stat_activity, end them, and run this again. The reason: {error}"
+        ) from error
     except asyncpg.PostgresError as error:
         raise MigrationError(f"The triggers for foreign writers cannot be changed: {error}") from error
+
+
+async def _execute(connection: asyncpg.Connection, statements: str, patience: Patience) -> None:
+    async with transaction(connection, UNHURRIED):
+        await connection.execute(patience.lock_setting)
+        await connection.execute(statements)

@@ -19,7 +19,7 @@ from groove_dashboard.store.errors import Contention, MigrationError, translated
 from groove_dashboard.store.migration import MIGRATIONS, read_migrations
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
     from pathlib import Path
 
     from groove_dashboard.store.migration import IndexChange, Migration
@@ -79,6 +79,11 @@ class Patience:
     turn: float = 600.0
     """For another process that brings the same tables up to date."""
 
+    @property
+    def lock_setting(self) -> str:
+        """The statement that bounds what a transaction waits for a lock."""
+        return f"set local lock_timeout = {int(self.lock * 1000)}"
+
     def delays(self) -> Iterator[float]:
         """What is waited before each further attempt; in all, with the locks, a minute and a half by default."""
         for number in range(self.attempts - 1):
@@ -120,6 +125,14 @@ async def missing_migrations(url: str, directory: Path = MIGRATIONS) -> list[str
     async with connected(url, NAME) as connection, _explaining(connection):
         _check_server(connection)
         return [one.name for one in _missing(await _applied(connection), files)]
+
+
+async def require_current(url: str, directory: Path = MIGRATIONS) -> None:
+    """Raise MigrationError, with what is missing, where `migrate` would apply anything; changes nothing."""
+    if missing := await missing_migrations(url, directory):
+        raise MigrationError(
+            f"The database is behind this version: it lacks {', '.join(missing)}. Run `groove-dashboard migrate` first."
+        )
 
 
 @asynccontextmanager
@@ -172,6 +185,17 @@ async def turn(url: str, patience: Patience) -> AsyncIterator[None]:
     raise MigrationError(f"Another process has been changing the tables for {patience.turn:.0f} seconds. Look at it.")
 
 
+async def patiently(attempt: Callable[[], Awaitable[None]], name: str, patience: Patience) -> None:
+    """Make the attempt again, and again later, where others are in its way. Raises what the last one raises."""
+    for delay in patience.delays():
+        try:
+            return await attempt()
+        except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError):
+            log.warning("%s waits for others; the next attempt is in %.1f s", name, delay)
+        await asyncio.sleep(delay)
+    return await attempt()
+
+
 async def _applied(connection: asyncpg.Connection) -> dict[str, str] | None:
     """Names and checksums; None where nothing has ever been applied."""
     async with transaction(connection, UNHURRIED, readonly=True):
@@ -205,7 +229,9 @@ async def _apply(connection: asyncpg.Connection, migration: Migration, patience:
     try:
         with translated():
             if migration.concurrent is None:
-                await _apply_patiently(connection, migration, patience)
+                await patiently(
+                    lambda: _apply_at_once(connection, migration, patience), f"migration {migration.name}", patience
+                )
             else:
                 await _apply_concurrently(connection, migration, migration.concurrent, patience)
     except (asyncpg.LockNotAvailableError, Contention) as error:
@@ -217,19 +243,9 @@ async def _apply(connection: asyncpg.Connection, migration: Migration, patience:
         raise MigrationError(f"Migration {migration.name} failed: {error}") from error
 
 
-async def _apply_patiently(connection: asyncpg.Connection, migration: Migration, patience: Patience) -> None:
-    for delay in patience.delays():
-        try:
-            return await _apply_at_once(connection, migration, patience)
-        except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError):
-            log.warning("migration %s waits for others; the next attempt is in %.1f s", migration.name, delay)
-        await asyncio.sleep(delay)
-    return await _apply_at_once(connection, migration, patience)
-
-
 async def _apply_at_once(connection: asyncpg.Connection, migration: Migration, patience: Patience) -> None:
     async with transaction(connection, UNHURRIED):
-        await connection.execute(f"set local lock_timeout = {int(patience.lock * 1000)}")
+        await connection.execute(patience.lock_setting)
         await connection.execute(migration.sql)
         await connection.execute(REMEMBER, migration.name, migration.checksum)
 

@@ -122,7 +122,8 @@ async def _dropped(connection: asyncpg.Connection, horizon: date) -> AsyncIterat
                     await connection.execute("select set_config('lock_timeout', $1, true)", LOCK_TIMEOUT)
                     await connection.execute(f"drop table {name}")
                 break
-            except asyncpg.LockNotAvailableError as error:
+            # A reader that has read the month, and comes to the others later, may wait for us while we wait for it.
+            except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
                 if attempt == DROP_ATTEMPTS:
                     raise DatabaseUnavailable(f"The table {name} is in use; try again later.") from error
                 await asyncio.sleep(DROP_PAUSE)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NoReturn
 
 import asyncpg
@@ -15,15 +15,15 @@ import asyncpg
 from groove_dashboard.store.errors import DatabaseUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from groove_dashboard.store.database import Database
 
 LEARNINGS_AT_ONCE: Final = 500
 """Their writers wait meanwhile: some 50 ms."""
 LONGEST_SLEEP: Final = 3600.0
-"""Seconds; the machine's clock may be set, or its sleep may not count."""
-PAUSE_AFTER_FAILURE: Final = 5.0
+"""Seconds; the database's clock may be set, or this machine's sleep may not count."""
+SHORTEST_DELAY: Final = 1.0
+LONGEST_DELAY: Final = 60.0
+"""Seconds until what was left is tried again; each is twice the one before."""
 
 PAUSE: Final = """
 select set_config('groove_dashboard.rolls_up', 'off', true)
@@ -33,8 +33,21 @@ REBUILD: Final = """
 select rebuild_roll_ups()
 """
 
+TODAY: Final = """
+select
+    utc_today() as day,
+    extract(epoch from (utc_today() + 1)::timestamp at time zone 'utc' - now())::float8 as seconds_left
+"""
+
 ADVANCE: Final = """
-select advance_windows($1, $2)
+select advance_windows($1)
+"""
+
+IS_BEHIND: Final = """
+select exists (
+    select from learning_window
+    where known and is_outdated(as_of)
+)
 """
 
 log = logging.getLogger(__name__)
@@ -63,45 +76,57 @@ class RollUpStore:
     def __init__(self, connection: asyncpg.Connection) -> None:
         self._connection = connection
 
-    async def advance(self, today: date, at_most: int = LEARNINGS_AT_ONCE) -> int:
-        """Let the periods of up to so many learnings end with this UTC day; how many learnings that were."""
-        count: int = await self._connection.fetchval(ADVANCE, today, at_most)
+    async def today(self) -> tuple[date, float]:
+        """The UTC day by the database's clock, and how many seconds are left of it."""
+        row = await self._connection.fetchrow(TODAY)
+        return row["day"], row["seconds_left"]
+
+    async def advance(self, at_most: int = LEARNINGS_AT_ONCE) -> int:
+        """Let the periods of up to so many learnings end with today; how many that were. Busy learnings are left."""
+        count: int = await self._connection.fetchval(ADVANCE, at_most)
         return count
+
+    async def is_behind(self) -> bool:
+        """Whether there are periods that do not end with today yet."""
+        answer: bool = await self._connection.fetchval(IS_BEHIND)
+        return answer
 
 
 class Calendar:
-    """Lets the periods that are kept summed up end with today's UTC day, from when it begins; `clock` tells the moment.
+    """Lets the periods that are kept summed up end with today's UTC day, from when it begins by the database's clock.
 
     Until it has done so, readers add the days up, so being late costs time and never a figure. Several processes may
     do it at once: each takes learnings that no other has taken.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._clock = clock
 
     async def run(self) -> NoReturn:
         """Turn the page each midnight, whatever the database says to it; cancel it to end it."""
+        delay = SHORTEST_DELAY
         while True:
+            seconds_left = None
             try:
-                await self.turn()
+                seconds_left = await self.turn()
             except (DatabaseUnavailable, asyncpg.PostgresError) as error:
                 log.warning("the periods could not be moved on, which makes them slower to read: %s", error)
-                await asyncio.sleep(PAUSE_AFTER_FAILURE)
+            if seconds_left is None:
+                await asyncio.sleep(delay)
+                delay = min(2 * delay, LONGEST_DELAY)
             else:
-                await asyncio.sleep(self._seconds_left())
+                await asyncio.sleep(min(max(seconds_left, SHORTEST_DELAY), LONGEST_SLEEP))
+                delay = SHORTEST_DELAY
 
-    async def turn(self) -> None:
-        """Move all learnings on to today, some at a time, and make the tables of this month and the next."""
-        today = self._today()
+    async def turn(self) -> float | None:
+        """Move all learnings on to today, some at a time, and make the tables of this month and the next.
+
+        Gives the seconds that are left of the day; None where learnings are left that writers were busy with.
+        """
+        today, seconds_left = await self._database.run(lambda stores: stores.roll_ups.today())
         next_month = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
         await self._database.run(lambda stores: stores.attributions.make_months([today, next_month]))
-        while await self._database.run(lambda stores: stores.roll_ups.advance(today)):
+        while await self._database.run(lambda stores: stores.roll_ups.advance()):
             pass
-
-    def _today(self) -> date:
-        return self._clock().astimezone(UTC).date()
-
-    def _seconds_left(self) -> float:
-        midnight = datetime.combine(self._today() + timedelta(days=1), time(), UTC)
-        return min((midnight - self._clock()).total_seconds(), LONGEST_SLEEP)
+        is_behind = await self._database.run(lambda stores: stores.roll_ups.is_behind())
+        return None if is_behind else seconds_left

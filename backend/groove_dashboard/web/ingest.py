@@ -20,6 +20,6 @@ async def post_events(request: web.Request) -> web.Response:
     body = await request.read()
     # 10,000 events take about half a second to validate: in a thread, the other connections do not wait for it.
     events = await asyncio.to_thread(parse_events, body)
-    outcome = await request.app[INGEST].apply(events)
+    outcome = await request.app[INGEST].apply(events, len(body))
     result: types.IngestResult = {"accepted": outcome.accepted, "duplicates": outcome.duplicates}
     return web.Response(body=orjson.dumps(result), content_type="application/json")

@@ -50,9 +50,13 @@ async def get_metrics(request: web.Request) -> web.Response:
     return web.Response(body=generate_latest(request.app[REGISTRY]), headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
 
-async def get_schema(_request: web.Request) -> web.Response:
-    """The grammar of everything spoken, and its hash as in `welcome`."""
-    response = web.Response(body=_schema(), content_type="application/json")
+async def get_schema(request: web.Request) -> web.Response:
+    """The grammar of everything spoken, and its hash as in `welcome`, which is its ETag; 304 to who has it."""
+    if any(tag.value in {SCHEMA_HASH, "*"} for tag in request.if_none_match or ()):
+        response = web.Response(status=304)
+    else:
+        response = web.Response(body=_schema(), content_type="application/json")
+    response.etag = SCHEMA_HASH
     response.headers["Cache-Control"] = "no-cache"
     return response
 

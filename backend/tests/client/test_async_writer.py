@@ -23,24 +23,12 @@ from tests.client.answering import Keeper, answering, in_turn, nobody
 from tests.processes import until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.client.answering import Answering
 
 EVENT = {"type": "session_started", "session_id": "s-1"}
 SMALL = WriterLimits(batch_bytes=200, memory_bytes=400, batch_seconds=0, patience_seconds=0.2, close_seconds=20)
-
-
-@pytest.fixture
-def keeper() -> Keeper:
-    return Keeper()
-
-
-@pytest.fixture
-def server(keeper: Keeper) -> Iterator[Answering]:
-    with answering(keeper) as it:
-        yield it
 
 
 @pytest.fixture(autouse=True)

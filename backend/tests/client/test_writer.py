@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import math
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -30,11 +26,9 @@ from groove_dashboard.client import (
     WriterLimits,
 )
 from groove_dashboard.client.spool import PATTERN, REFUSED
-from tests.client.answering import AWAY, Keeper, answering, in_turn, nobody
+from tests.client.answering import AWAY, Keeper, answering, in_turn, nobody, numbered, soon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from tests.client.answering import Answering
 
 EVENT = {"type": "session_started", "session_id": "s-1"}
@@ -49,23 +43,6 @@ SMALL = WriterLimits(
     patience_seconds=0.2,
     close_seconds=20,
 )
-
-
-@pytest.fixture
-def keeper() -> Keeper:
-    return Keeper()
-
-
-@pytest.fixture
-def server(keeper: Keeper) -> Iterator[Answering]:
-    with answering(keeper) as it:
-        yield it
-
-
-@pytest.fixture(params=["memory", "spool"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | None:
-    """Where events wait."""
-    return tmp_path / "spool" if request.param == "spool" else None
 
 
 @pytest.fixture(autouse=True)
@@ -85,10 +62,6 @@ class Quick:
 
     def reset(self) -> None:
         self.asked.append(math.nan)
-
-
-def numbered(number: int) -> dict[str, Any]:
-    return {"event_id": str(number), "occurred_at": "2026-01-10T12:00:00Z", "number": number}
 
 
 def test_what_is_written_arrives(server: Answering, keeper: Keeper, place: Path | None) -> None:
@@ -398,65 +371,6 @@ def test_what_is_no_address_is_refused_at_once(url: str, place: Path | None) -> 
         EventWriter(url, place)
 
 
-def test_a_forked_process_has_to_make_its_own(server: Answering, keeper: Keeper, place: Path | None) -> None:
-    with EventWriter(server.url, place, limits=WriterLimits(batch_seconds=600)) as writer:
-        writer.write(numbered(0))
-        if (child := os.fork()) == 0:
-            try:
-                writer.write(numbered(1))
-            except WriterClosed:
-                os._exit(7)
-            os._exit(0)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
-    assert list(keeper.kept) == ["0"]
-
-
-PROGRAM = """
-import os, signal, sys
-from groove_dashboard.client import EventWriter, WriterLimits
-url, place, how = sys.argv[1:]
-writer = EventWriter(url, place or None, limits=WriterLimits(batch_seconds=600, close_seconds=20))
-for number in range(3):
-    writer.write({"event_id": str(number)})
-if how == "kill":
-    os.kill(os.getpid(), signal.SIGKILL)
-if how == "raise":
-    raise KeyError("a fault of the pipeline")
-"""
-
-
-@pytest.mark.parametrize("how", ["end", "raise"])
-def test_the_end_of_the_process_is_waited_for(server: Answering, keeper: Keeper, place: Path | None, how: str) -> None:
-    result = run_program(server.url, place, how)
-    assert result.returncode == (1 if how == "raise" else 0)
-    assert list(keeper.kept) == ["0", "1", "2"]
-
-
-def test_an_end_that_leaves_events_behind_without_a_spool_says_so() -> None:
-    program = PROGRAM.replace("close_seconds=20", "close_seconds=0.1")
-    result = run_program(nobody(), None, "end", program)
-    assert "3 events were not delivered" in result.stderr
-
-
-def test_a_killed_process_leaves_its_events_to_the_next(server: Answering, keeper: Keeper, tmp_path: Path) -> None:
-    result = run_program(server.url, tmp_path, "kill")
-    assert result.returncode == -signal.SIGKILL
-    assert keeper.kept == {}
-    with EventWriter(server.url, tmp_path) as writer:
-        writer.flush()
-    assert list(keeper.kept) == ["0", "1", "2"]
-
-
-def test_a_writer_that_runs_already_finds_what_was_left_meanwhile(
-    server: Answering, keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("groove_dashboard.client.courier.LOOK_SECONDS", 0.05)
-    with EventWriter(server.url, tmp_path) as writer:
-        writer.flush()
-        run_program(server.url, tmp_path, "kill")
-        soon(lambda: list(keeper.kept) == ["0", "1", "2"])
-
-
 def test_what_has_to_wait_is_synced_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[str] = []
     monkeypatch.setattr("os.fsync", lambda descriptor: synced.append(name_of(descriptor)))
@@ -470,17 +384,3 @@ def test_what_has_to_wait_is_synced_to_the_disk(tmp_path: Path, monkeypatch: pyt
 
 def name_of(descriptor: int) -> str:
     return str(Path(f"/proc/self/fd/{descriptor}").readlink())
-
-
-def soon(holds: Callable[[], bool]) -> None:
-    """Wait for what another thread does."""
-    end = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.001)
-
-
-def run_program(url: str, place: Path | None, how: str, text: str = PROGRAM) -> subprocess.CompletedProcess[str]:
-    """A process of its own that writes three events and ends."""
-    command = [sys.executable, "-c", text, url, place or "", how]
-    return subprocess.run(command, check=False, capture_output=True, text=True, timeout=30)

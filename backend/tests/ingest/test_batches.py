@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groove_dashboard.ingest.batches import Batches
+from groove_dashboard.ingest.batches import Batches, BatchLimits
 from groove_dashboard.store.errors import DatabaseUnavailable
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ async def test_what_waits_while_one_is_written_is_written_together() -> None:
 
 async def test_a_batch_is_bounded_but_a_request_is_never_cut() -> None:
     writer = Writer()
-    batches = Batches(writer.write, largest_batch=3)
+    batches = Batches(writer.write, BatchLimits(batch_items=3))
     tasks = await started(batches, [0], [1, 1], [2, 2], [3, 3, 3, 3, 3], [4], [5], [6, 6])
     writer.may_write.set()
     await asyncio.gather(*tasks)
@@ -99,13 +99,43 @@ async def test_who_has_gone_is_not_written_and_disturbs_nobody() -> None:
 
 async def test_too_much_that_waits_is_turned_away() -> None:
     writer = Writer()
-    batches = Batches(writer.write, most_waiting=3)
+    batches = Batches(writer.write, BatchLimits(waiting_items=3))
     tasks = [*await started(batches, [0]), *await started(batches, [1, 1], [2])]
     with pytest.raises(DatabaseUnavailable, match="Too many events wait"):
         await batches.add([3])
     writer.may_write.set()
     assert await asyncio.gather(*tasks) == [0, 2, 2]
     assert await batches.add([3]) == 3
+
+
+async def test_a_batch_and_what_waits_are_bounded_by_bytes_too() -> None:
+    writer = Writer()
+    batches = Batches(writer.write, BatchLimits(batch_bytes=10, waiting_bytes=25))
+    sizes = {0: 1, 1: 5, 2: 5, 3: 1, 4: 14}
+    tasks = []
+    for number, size in sizes.items():
+        tasks.append(asyncio.create_task(batches.add([number], size)))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+    with pytest.raises(DatabaseUnavailable, match="Too many events wait"):
+        await batches.add([5], 1)
+    writer.may_write.set()
+    await asyncio.gather(*tasks)
+    assert writer.batches == [[[0]], [[1], [2]], [[3]], [[4]]]
+    assert await batches.add([6], 1000) == 6
+
+
+async def test_who_waits_behind_a_writer_that_is_stuck_is_told_so_in_time() -> None:
+    writer = Writer()
+    batches = Batches(writer.write, BatchLimits(wait_seconds=0.01))
+    tasks = [*await started(batches, [0]), *await started(batches, [1])]
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [str(result) for result in results] == ["Events have waited for too long to be stored."] * 2
+    assert [type(result) for result in results] == [DatabaseUnavailable] * 2
+    writer.may_write.set()
+    assert batches._writer is not None
+    await batches._writer
+    assert writer.batches == [[[0]]]
 
 
 async def test_a_writer_that_is_cancelled_leaves_nobody_waiting() -> None:
@@ -122,7 +152,7 @@ async def test_a_writer_that_is_cancelled_leaves_nobody_waiting() -> None:
 def test_each_request_is_answered_as_if_it_were_alone(requests: list[list[int]], largest_batch: int) -> None:
     async def run() -> None:
         writer = Writer()
-        batches = Batches(writer.write, largest_batch=largest_batch)
+        batches = Batches(writer.write, BatchLimits(batch_items=largest_batch))
         tasks = await started(batches, *requests)
         writer.may_write.set()
         for request, result in zip(requests, await asyncio.gather(*tasks, return_exceptions=True), strict=True):

@@ -13,21 +13,16 @@ import asyncpg
 from groove_dashboard.ingest.apply import Ingest, UnknownLearning
 from groove_dashboard.store.database import Database
 from groove_dashboard.store.verification import verify
+from tests.databases import DEADLOCKS, HOW_MANY_WAIT
 from tests.oracle.histories import MOMENTS, in_batches, random_events, random_world
-from tests.topics.facts import extracted, learning_id
+from tests.topics.facts import extracted, learning_id, recorded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from groove_dashboard.messages.types import IngestEvent
 
 WRITERS = 6
-DEADLOCKS = "select deadlocks from pg_stat_database where datname = current_database()"
-
-SOMEBODY_WAITS = """
-select exists (
-    select from pg_stat_activity
-    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0
-)
-"""
 
 
 async def test_writers_of_the_same_learnings_and_sessions_never_wait_in_a_circle(database_url: str) -> None:
@@ -61,7 +56,7 @@ async def test_a_person_and_an_event_that_delete_the_same_learning_do_not_wait_f
         async with database.transaction() as event:
             await event.attributions.hold([learning_id(1)], (), ())
             person = asyncio.create_task(ingest.delete_learning(learning_id(1)))
-            while not await connection.fetchval(SOMEBODY_WAITS):
+            while not await connection.fetchval(HOW_MANY_WAIT):
                 pass
             await event.learnings.delete([learning_id(1)], MOMENTS[0])
         await person
@@ -69,6 +64,53 @@ async def test_a_person_and_an_event_that_delete_the_same_learning_do_not_wait_f
         assert await connection.fetchval(DEADLOCKS) == 0
     finally:
         await connection.close()
+
+
+class SlowWriter:
+    """Holds what its records are about, and writes them only when it is let."""
+
+    def __init__(self, database: Database, learning: int, *sessions: str) -> None:
+        self._database = database
+        self._records = [recorded(session, learning, 0.5) for session in sessions]
+        self.holds = asyncio.Event()
+        self.may_write = asyncio.Event()
+
+    async def write(self) -> None:
+        async with self._database.transaction() as stores:
+            await stores.attributions.hold([one["learning_id"] for one in self._records], (), self._records)
+            self.holds.set()
+            await self.may_write.wait()
+            await stores.attributions.record(self._records)
+
+
+async def test_writers_of_other_learnings_to_which_a_session_becomes_known_do_not_wait_in_a_circle(
+    database: Database, database_url: str
+) -> None:
+    """The first has begun before the second made `b`, and the third after it: only the third finds it there."""
+    connection = await asyncpg.connect(database_url)
+    first, second, third = (
+        SlowWriter(database, number, *sessions) for number, sessions in ((1, "ab"), (2, "b"), (3, "ab"))
+    )
+
+    async def until(holds: Callable[[], bool], or_waiting: int) -> None:
+        while not holds() and await connection.fetchval(HOW_MANY_WAIT) < or_waiting:
+            pass
+
+    tasks = [asyncio.create_task(first.write())]
+    await first.holds.wait()
+    tasks.append(asyncio.create_task(second.write()))
+    second.may_write.set()
+    await until(tasks[1].done, or_waiting=1)
+    tasks.append(asyncio.create_task(third.write()))
+    await until(third.holds.is_set, or_waiting=2)
+    first.may_write.set()
+    await until(tasks[0].done, or_waiting=1)
+    third.may_write.set()
+    await asyncio.gather(*tasks)
+    await connection.execute("select pg_stat_force_next_flush()")
+    assert await connection.fetchval(DEADLOCKS) == 0
+    await connection.close()
+    assert await verify(database_url) == ([], [])
 
 
 async def write(database: Database, number: int, shared: list[IngestEvent]) -> None:

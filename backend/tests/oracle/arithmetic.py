@@ -19,8 +19,8 @@ def shown(value: float) -> float:
 
 
 def as_sent(value: float) -> Fraction:
-    """The decimal number that the sender wrote: a double keeps 15 digits of it."""
-    return Fraction(format(value, ".15g"))
+    """The decimal number that the sender wrote: the shortest of those that are read as this double."""
+    return Fraction(repr(value))
 
 
 def exact_sum(values: Iterable[float]) -> float:

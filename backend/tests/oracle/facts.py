@@ -125,13 +125,20 @@ def give_up(facts: Facts, horizon: datetime) -> None:
     facts.horizon = horizon if facts.horizon is None else max(horizon, facts.horizon)
 
 
+def is_given_up(facts: Facts, event: IngestEvent) -> bool:
+    """Whether it is a record of a time whose records have been given up."""
+    return (
+        event["type"] == "attribution_recorded"
+        and facts.horizon is not None
+        and moment(event["occurred_at"]) < facts.horizon
+    )
+
+
 def raw_records(facts: Facts) -> list[AttributionRecordedEvent]:
     """The latest attribution of every session and learning that is not given up, without those that were withheld."""
     latest: dict[tuple[str, str], AttributionRecordedEvent] = {}
     for event in oldest_first(facts.events):
-        if event["type"] != "attribution_recorded":
-            continue
-        if facts.horizon is None or moment(event["occurred_at"]) >= facts.horizon:
+        if event["type"] == "attribution_recorded" and not is_given_up(facts, event):
             latest[event["session_id"], event["learning_id"]] = event
     return [record for record in latest.values() if not record.get("withheld", False)]
 

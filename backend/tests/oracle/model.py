@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, assert_never
 
 from tests.oracle import answers
-from tests.oracle.facts import Decision, Facts, PersonAction, give_up, known_learnings
+from tests.oracle.facts import Decision, Facts, PersonAction, give_up, is_given_up, known_learnings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,17 @@ class Oracle:
                 known.add(event["event_id"])
                 self._facts.events.append(event)
         return len(self._facts.events) - before
+
+    def too_late(self, events: Sequence[IngestEvent]) -> list[int]:
+        """The places of events that would be new, and are records of a time whose records have been given up."""
+        known = {event["event_id"] for event in self._facts.events}
+        late: set[str] = set()
+        for event in events:
+            if event["event_id"] not in known:
+                known.add(event["event_id"])
+                if is_given_up(self._facts, event):
+                    late.add(event["event_id"])
+        return [index for index, event in enumerate(events) if event["event_id"] in late]
 
     def act(self, action: PersonAction, learning_id: str, now: datetime) -> bool:
         """Let a person act on a learning at the moment `now`; False, and nothing done, where it is not known."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from groove_dashboard.store.attributions import AblationRow, ContributionDay, ContributionRow
+from tests.databases import set_day
 from tests.topics.facts import NOW, ablated, days_ago, extracted, learning_id, moment, recorded
 
 if TYPE_CHECKING:
@@ -148,10 +149,22 @@ async def test_a_period_takes_records_by_their_own_time(known: Database, days: i
         ],
     )
     assert await of_period(known, days, today) == {1: (2, 0.375)}
+    async with known._connection() as connection:
+        await set_day(connection, today)
     async with known.transaction() as stores:
-        assert await stores.roll_ups.advance(today) == 2
-        assert await stores.roll_ups.advance(today) == 0
+        assert await stores.roll_ups.advance() == 2
+        assert await stores.roll_ups.advance() == 0
     assert await of_period(known, days, today) == {1: (2, 0.375)}
+
+
+@pytest.mark.parametrize(
+    ("contribution", "value"),
+    [(1.4999999999999998e-06, 1e-06), (1.5e-06, 2e-06), (0.12345649999999999, 0.123456), (5e-324, 0.0)],
+)
+async def test_a_record_counts_with_all_its_digits(known: Database, contribution: float, value: float) -> None:
+    await record(known, [recorded("s", 1, contribution)])
+    async with known._connection() as connection:
+        assert await connection.fetchval("select value from learning_total where activated = 1") == value
 
 
 async def test_the_latest_trusted_experiment_counts(known: Database) -> None:

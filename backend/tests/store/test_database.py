@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from typing import TYPE_CHECKING
 
 import asyncpg
@@ -215,3 +216,22 @@ class TestUnavailable:
         with pytest.raises(asyncpg.DataError, match="closed"):
             async with database.snapshot() as stores:
                 await connection_of(stores).fetchval("select $1::int", "closed")
+
+
+class TestUrls:
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "postgresql://me:s3cr/et@db/groove",
+            "postgresql://me:s3cr?et@db/groove",
+            "postgresql://me:s3cr#et@db/groove",
+            "postgresql://me:[s3cr@db/groove",
+            "s3cr://me@db/groove",
+            "postgresql://db/groove?s3cr",
+        ],
+    )
+    async def test_no_part_of_one_that_cannot_be_used_is_shown(self, url: str) -> None:
+        with pytest.raises(DatabaseUnavailable, match="percent-encoded") as refused:
+            await Database.connect(url)
+        shown = "".join(traceback.format_exception(refused.value, limit=0))
+        assert "s3cr" not in shown

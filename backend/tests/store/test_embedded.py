@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import shutil
 import signal
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 import pytest
 
-from groove_dashboard.store import cluster
+from groove_dashboard.store import cluster, embedded
 from groove_dashboard.store.changes import Change
 from groove_dashboard.store.database import Database
 from groove_dashboard.store.embedded import running_embedded, start_embedded
@@ -242,6 +243,17 @@ def test_a_mark_that_names_another_process_does_not_hinder(data_dir: Path) -> No
     mark.write_text(f"{os.getpid()}\n{data_dir}/postgres\n1\n5432\n{data_dir}/postgres\n\n1 1\nready\n")
     server = start_embedded(data_dir)
     server.stop()
+
+
+def test_a_process_that_never_leaves_the_gate_is_not_waited_for(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "GATE_SECONDS", 0.1)
+    with (data_dir / "gate.lock").open("ab") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        with pytest.raises(EmbeddedServerError, match=r"has been starting or stopping .* for 0\.1 seconds.*gate\.lock"):
+            start_embedded(data_dir)
+    start_embedded(data_dir).stop()
 
 
 def test_a_server_that_is_gone_already_is_stopped_without_harm_to_others(data_dir: Path) -> None:

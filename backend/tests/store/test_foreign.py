@@ -16,12 +16,13 @@ from groove_dashboard.ingest.apply import Ingest
 from groove_dashboard.store.errors import MigrationError
 from groove_dashboard.store.feed import CHANNEL
 from groove_dashboard.store.foreign import install_triggers, remove_triggers
+from groove_dashboard.store.migrate import LOCK, Patience
 from groove_dashboard.store.stores import Stores
 from tests.store.feeds import ONLY_WOKEN, following
 from tests.web.site import attributed, extracted, reported, uuid
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from groove_dashboard.store.database import Database
 
@@ -216,7 +217,7 @@ async def test_the_triggers_tell_what_our_ingest_would(database: Database, forei
     async with database._connection() as connection, connection.transaction():
         await connection.execute("set local groove_dashboard.tells_changes = off")
         by_id = {event["event_id"]: event for event in events}
-        await Ingest(database, lambda: NOW, lambda: None)._store(Stores.on(connection), by_id)
+        await Ingest(database, lambda: NOW, lambda: None)._store(Stores.on(connection), by_id, [events])
     *by_triggers, by_ingest = await told(foreign)
     assert sorted((change for row in by_triggers for change in row), key=str) == sorted(by_ingest, key=str)
 
@@ -265,6 +266,23 @@ async def test_a_writer_needs_no_rights_on_the_outbox(foreign: asyncpg.Connectio
 async def test_tables_that_are_not_there_or_anothers_are_told(empty_database_url: str) -> None:
     with pytest.raises(MigrationError, match="triggers for foreign writers cannot be changed"):
         await install_triggers(empty_database_url)
+
+
+@pytest.mark.parametrize("change", [install_triggers, remove_triggers])
+async def test_locks_of_others_are_waited_for_in_bounds(
+    change: Callable[..., Awaitable[None]], foreign: asyncpg.Connection, database_url: str
+) -> None:
+    """A writer that stays open would else stop whoever comes behind us, for as long as they like."""
+    impatient = Patience(lock=0.05, attempts=3, shortest_delay=0.01, longest_delay=0.01, turn=0.1)
+    async with foreign.transaction():
+        await foreign.execute("update session set title = title")
+        with pytest.raises(MigrationError, match="were not changed, since transactions of others"):
+            await change(database_url, patience=impatient)
+    async with foreign.transaction():
+        await foreign.execute("select pg_advisory_xact_lock($1)", LOCK)
+        with pytest.raises(MigrationError, match="Another process has been changing the tables"):
+            await change(database_url, patience=impatient)
+    await change(database_url, patience=impatient)
 
 
 async def test_the_triggers_notify_on_the_channel_of_the_feed(foreign: asyncpg.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ import asyncpg
 import pytest
 
 from groove_dashboard.ingest.apply import Ingest, IngestOutcome
+from groove_dashboard.ingest.events import RecordsGivenUp
 from groove_dashboard.store.errors import DatabaseUnavailable
 from groove_dashboard.store.retention import retain
 from groove_dashboard.store.verification import verify
+from tests.databases import DEADLOCKS, HOW_MANY_WAIT
 from tests.topics.facts import extracted, learning_id, recorded
 
 if TYPE_CHECKING:
@@ -75,15 +78,47 @@ async def test_again_nothing_is_left_to_do_and_a_longer_time_brings_nothing_back
     assert (given_up.horizon, given_up.months, given_up.events) == (date(2026, 1, 1), [], 0)
 
 
-async def test_records_that_come_too_late_are_taken_and_change_nothing(
+async def test_records_that_come_too_late_are_refused_by_their_places_and_change_nothing(
     ingest: Ingest, admin: asyncpg.Connection, database_url: str
 ) -> None:
     await retain(database_url, KEEP, NOW)
-    assert await ingest.apply([recorded("d", 1, 1.0, DECEMBER)]) == IngestOutcome(accepted=1, duplicates=0)
-    assert await ingest.apply([recorded("e", 1, 1.0, JANUARY)]) == IngestOutcome(accepted=1, duplicates=0)
-    assert await lifetime(admin) == (4, 0.75)
-    assert await sessions(admin) == ["c", "e"]
+    with pytest.raises(RecordsGivenUp) as refused:
+        await ingest.apply([recorded("e", 1, 1.0, JANUARY), recorded("d", 1, 1.0, DECEMBER)])
+    [fault] = refused.value.faults
+    assert (fault["index"], fault["path"]) == (1, "/occurred_at")
+    assert "before 2026-01-01" in fault["message"]
+    assert await lifetime(admin) == (3, -0.25)
+    assert await sessions(admin) == ["c"]
+    assert await admin.fetchval("select to_regclass('attribution_2025_12')") is None
     assert await verify(database_url) == ([], [])
+
+
+async def test_who_sends_a_record_too_late_does_not_spoil_what_others_send(
+    ingest: Ingest, admin: asyncpg.Connection, database_url: str
+) -> None:
+    await retain(database_url, KEEP, NOW)
+    answers = await asyncio.gather(
+        *(
+            ingest.apply([one])
+            for one in (recorded("e", 1, 1.0), recorded("d", 1, 1.0, DECEMBER), recorded("f", 1, 1.0))
+        ),
+        return_exceptions=True,
+    )
+    assert [type(answer) for answer in answers] == [IngestOutcome, RecordsGivenUp, IngestOutcome]
+    assert await sessions(admin) == ["c", "e", "f"]
+
+
+async def test_a_record_that_was_given_up_may_be_repeated_as_long_as_its_id_is_known(
+    ingest: Ingest, admin: asyncpg.Connection, database_url: str
+) -> None:
+    event = recorded("d", 1, 1.0, DECEMBER)
+    await ingest.apply([event])
+    await retain(database_url, KEEP, NOW)
+    assert await ingest.apply([event]) == IngestOutcome(accepted=0, duplicates=1)
+    await admin.execute("truncate event")
+    with pytest.raises(RecordsGivenUp):
+        await ingest.apply([event])
+    assert await lifetime(admin) == (4, 0.75)
 
 
 async def test_a_correction_of_what_was_given_up_counts_beside_it(
@@ -119,6 +154,24 @@ async def test_a_month_that_is_read_goes_once_it_is_free(
         await retain(database_url, KEEP, NOW)
     await transaction.rollback()
     assert (await retain(database_url, KEEP, NOW)).months == ["2025-12"]
+
+
+@pytest.mark.usefixtures("ingest")
+async def test_a_month_goes_also_where_a_reader_and_the_drop_waited_for_each_other(
+    admin: asyncpg.Connection, database_url: str
+) -> None:
+    watcher = await asyncpg.connect(database_url)
+    await admin.execute("set deadlock_timeout = '1h'")  # the drop finds out, and is broken off
+    async with admin.transaction():
+        await admin.execute("select from attribution_2025_12")
+        retaining = asyncio.create_task(retain(database_url, KEEP, NOW))
+        while not await watcher.fetchval(HOW_MANY_WAIT):
+            pass
+        assert await sessions(admin) == ["a", "b", "c"]  # the drop has locked the whole table before the month
+    assert (await retaining).months == ["2025-12"]
+    await watcher.execute("select pg_stat_force_next_flush()")
+    assert await watcher.fetchval(DEADLOCKS) == 1
+    await watcher.close()
 
 
 async def test_less_than_a_month_cannot_be_kept(database_url: str) -> None:

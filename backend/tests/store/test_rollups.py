@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
-from datetime import UTC, date, datetime
+from datetime import date
 from random import Random
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ from groove_dashboard.store.migrate import migrate
 from groove_dashboard.store.migration import MIGRATIONS
 from groove_dashboard.store.rollups import Calendar
 from groove_dashboard.store.verification import verify
+from tests.databases import set_day
 from tests.oracle.events import LEARNING_IDS
 from tests.oracle.histories import MOMENTS, random_events, random_world
 from tests.topics.facts import NOW, extracted, learning_id, recorded
@@ -84,6 +86,15 @@ async def test_they_follow_what_other_programs_write(
             continue  # the learning has such a record, or the decision is there already
         differences, _ = await verify(database_url)
         assert differences == [], statement
+
+
+async def test_another_programs_way_to_write_numbers_changes_no_figure(
+    database: Database, database_url: str, foreign: asyncpg.Connection
+) -> None:
+    await Ingest(database, lambda: NOW, lambda: None).apply([extracted(1), recorded("s", 1, 0.5)])
+    await foreign.execute("set extra_float_digits = 0")
+    await foreign.execute("update attribution set contribution = 0.12345649999999999")
+    assert await verify(database_url) == ([], [])
 
 
 async def test_another_program_cannot_write_a_second_record_of_a_session_and_learning(
@@ -188,14 +199,58 @@ async def test_the_calendar_turns_all_learnings_and_makes_the_months_tables(
     database: Database, foreign: asyncpg.Connection
 ) -> None:
     await Ingest(database, lambda: NOW, lambda: None).apply([extracted(number) for number in range(7)])
-    calendar = Calendar(database, lambda: datetime(2026, 10, 31, 23, 59, 59, tzinfo=UTC))
-    await calendar.turn()
-    days = await foreign.fetch("select distinct as_of from learning_window")
-    assert [row["as_of"] for row in days] == [date(2026, 10, 31)]
+    await set_day(foreign, date(2026, 10, 31))
+    assert await Calendar(database).turn() is not None
+    assert await last_days(foreign) == {date(2026, 10, 31)}
     months = await foreign.fetch(
         "select to_regclass('attribution_2026_' || month) as name from unnest($1::text[]) month", ["10", "11"]
     )
     assert all(row["name"] for row in months)
+
+
+async def test_the_windows_go_by_the_databases_day_and_are_not_turned_back_around_midnight(
+    database: Database, foreign: asyncpg.Connection
+) -> None:
+    """Of two transactions around midnight, the one that began before it may come last."""
+    await Ingest(database, lambda: NOW, lambda: None).apply([extracted(1)])
+    for day, moved in ((11, 1), (11, 0), (10, 0), (12, 1)):
+        await set_day(foreign, date(2026, 3, day))
+        assert await database.run(lambda stores: stores.roll_ups.advance()) == moved
+    assert await last_days(foreign) == {date(2026, 3, 12)}
+
+
+async def test_windows_that_a_wrong_clock_has_taken_ahead_come_back(
+    database: Database, foreign: asyncpg.Connection
+) -> None:
+    await Ingest(database, lambda: NOW, lambda: None).apply([extracted(1)])
+    for day in (date(2027, 3, 10), date(2026, 3, 10)):
+        await set_day(foreign, day)
+        await Calendar(database).turn()
+        assert await last_days(foreign) == {day}
+
+
+async def test_learnings_that_were_busy_at_midnight_are_moved_on_soon(
+    database: Database, foreign: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("groove_dashboard.store.rollups.SHORTEST_DELAY", 0.01)
+    await Ingest(database, lambda: NOW, lambda: None).apply([extracted(1), extracted(2)])
+    await set_day(foreign, date(2027, 1, 1))
+    writer = foreign.transaction()
+    await writer.start()
+    await foreign.execute("select hold_learnings($1::uuid[])", [learning_id(1)])
+    turning = asyncio.create_task(Calendar(database).run())
+    while len(await last_days(foreign)) == 1:
+        pass  # the other one is moved on meanwhile
+    await writer.rollback()
+    while await last_days(foreign) != {date(2027, 1, 1)}:
+        pass
+    turning.cancel()
+    await asyncio.wait([turning])
+
+
+async def last_days(connection: asyncpg.Connection) -> set[date]:
+    """With which days windows end."""
+    return {row["as_of"] for row in await connection.fetch("select as_of from learning_window")}
 
 
 async def test_records_move_into_the_table_of_their_month(database: Database, foreign: asyncpg.Connection) -> None:

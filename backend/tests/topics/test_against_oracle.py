@@ -19,12 +19,14 @@ import pytest
 
 from groove_dashboard.config import Settings
 from groove_dashboard.ingest.apply import Ingest, UnknownLearning
+from groove_dashboard.ingest.events import RecordsGivenUp
 from groove_dashboard.live.topic import canonical, topic_key
 from groove_dashboard.messages.validators import load_topic_data
 from groove_dashboard.store.retention import retain
 from groove_dashboard.store.verification import verify
 from groove_dashboard.topics.provider import TopicState
 from groove_dashboard.topics.reader import TopicReader
+from tests.databases import set_day
 from tests.oracle.arithmetic import timestamp
 from tests.oracle.events import LEARNING_IDS
 from tests.oracle.facts import Decision
@@ -81,15 +83,24 @@ class RealThing:
                 oracle.give_up(step.horizon)
                 await retain(self._url, step.keep, step.at)
             elif isinstance(step, Batch):
-                outcome = await self._ingest.apply(step.events)
-                accepted = oracle.apply(step.events)
-                assert (outcome.accepted, outcome.duplicates) == (accepted, len(step.events) - accepted)
+                await self._take(step.events, oracle)
             else:
                 assert await self._act(step) == oracle.act(step.action, step.learning_id, step.at)
 
     async def take(self, batches: Sequence[Batch]) -> None:
         for batch in batches:
             await self._ingest.apply(batch.events)
+
+    async def _take(self, events: Sequence[IngestEvent], oracle: Oracle) -> None:
+        """Send the events, without those that both say come too late."""
+        if late := oracle.too_late(events):
+            with pytest.raises(RecordsGivenUp) as refused:
+                await self._ingest.apply(events)
+            assert [fault["index"] for fault in refused.value.faults] == late
+            events = [event for index, event in enumerate(events) if index not in late]
+        outcome = await self._ingest.apply(events)
+        accepted = oracle.apply(events)
+        assert (outcome.accepted, outcome.duplicates) == (accepted, len(events) - accepted)
 
     async def _act(self, decision: Decision) -> bool:
         self._now = decision.at
@@ -104,7 +115,9 @@ class RealThing:
 
     async def _turn(self, today: date) -> None:
         """Some learnings at a time, so that a reader might come in between."""
-        while await self._database.run(lambda stores: stores.roll_ups.advance(today, at_most=2)):
+        async with self._database._connection() as connection:
+            await set_day(connection, today)
+        while await self._database.run(lambda stores: stores.roll_ups.advance(at_most=2)):
             pass
 
     async def answers(self, topics: Sequence[DashboardTopic], now: datetime) -> list[Any]:

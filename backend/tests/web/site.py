@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -143,3 +144,14 @@ async def problem_of(response: Any) -> Problem:
     problem: Problem = await response.json()
     assert problem["status"] == response.status
     return problem
+
+
+async def ready(client: ClientSession) -> bool:
+    async with client.get("/readyz") as response:
+        return response.status == 200
+
+
+async def until_ready(client: ClientSession) -> None:
+    async with asyncio.timeout(30):
+        while not await ready(client):  # noqa: ASYNC110 - readiness is asked for, it does not call
+            await asyncio.sleep(0.02)

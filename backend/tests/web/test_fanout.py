@@ -376,11 +376,22 @@ class TestLagging:
         assert connection.session.finished
         assert stage.hub.statistics().subscriptions == 0
 
-    async def test_one_that_drains_in_time_is_not(self) -> None:
-        stage = Stage(drain_timeout=0.25)
+    async def test_one_that_drains_in_time_is_not(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        loop = asyncio.get_running_loop()
+        later = loop.call_later
+        timers: list[asyncio.TimerHandle] = []
+
+        def call_later(delay: float, *call: Any) -> asyncio.TimerHandle:
+            timers.append(later(delay, *call))
+            return timers[-1]
+
+        monkeypatch.setattr(loop, "call_later", call_later)
+        stage = Stage(drain_timeout=3600)
         wire = stage.watcher(0)
         wire.is_full()
         await stage.settle()
+        assert [timer.cancelled() for timer in timers] == [False]
         wire.has_room()
-        await asyncio.sleep(0.3)
+        await stage.settle()
+        assert [timer.cancelled() for timer in timers] == [True]
         assert not wire.aborted

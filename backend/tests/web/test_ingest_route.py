@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from groove_dashboard.store.retention import retain
 from tests.web.site import attributed, extracted, ingest, problem_of, site
 
 if TYPE_CHECKING:
@@ -139,3 +141,16 @@ async def test_the_method_must_be_post(client: ClientSession) -> None:
     async with client.get(EVENTS) as response:
         assert response.status in {404, 405}
         await problem_of(response)
+
+
+async def test_a_record_of_a_time_that_was_given_up_is_refused_with_its_place(database_url: str) -> None:
+    await retain(database_url, timedelta(days=31), datetime.now(UTC))
+    late = attributed("a", "s", 0.5, occurred_at="2020-01-01T00:00:00Z")
+    async with (
+        site(database_url) as client,
+        client.post(EVENTS, data=orjson.dumps([extracted("a"), late])) as response,
+    ):
+        assert response.status == 422
+        problem = await problem_of(response)
+        assert [(one["index"], one["path"]) for one in problem["errors"]] == [(1, "/occurred_at")]
+        assert await total(client) == 0

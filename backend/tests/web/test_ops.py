@@ -92,6 +92,15 @@ async def test_the_grammar_is_served_with_its_hash(client: ClientSession) -> Non
     jsonschema_rs.meta.validate(answer["schema"])
 
 
+async def test_who_holds_the_grammar_is_not_sent_it_again(client: ClientSession) -> None:
+    async with client.head("/api/groove/schema") as response:
+        assert response.headers["ETag"] == f'"{SCHEMA_HASH}"'
+    for tag, status in ((SCHEMA_HASH, 304), ("another", 200)):
+        async with client.get("/api/groove/schema", headers={"If-None-Match": f'"{tag}"'}) as response:
+            assert response.status == status
+            assert response.headers["ETag"] == f'"{SCHEMA_HASH}"'
+
+
 async def test_the_socket_is_described_as_asyncapi_has_it(client: ClientSession) -> None:
     async with client.get("/api/groove/asyncapi") as response:
         assert response.status == 200

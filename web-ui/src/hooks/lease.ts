@@ -34,14 +34,18 @@ export function suspension(
   }
   const waits = waitsOf(client);
   const key = topicKey(topic);
-  const news = waits.get(key) ?? lease(client, topic, () => waits.delete(key));
+  const news = waits.get(key) ?? lease(client, topic, error, () => waits.delete(key));
   waits.set(key, news);
   return news;
 }
 
-/** Holds the topic for a while; settles when there is news, or with the end of that while. */
-function lease(client: DashboardClient, topic: DashboardTopic, settled: () => void): Promise<void> {
-  const { error } = client.getTopic(topic);
+/** Holds a topic, of which `error` is known, for a while; settles when there is news, or with the end of that while. */
+function lease(
+  client: DashboardClient,
+  topic: DashboardTopic,
+  error: DashboardError | undefined,
+  settled: () => void,
+): Promise<void> {
   return new Promise((resolve) => {
     const settle = (): void => {
       settled();
@@ -51,11 +55,15 @@ function lease(client: DashboardClient, topic: DashboardTopic, settled: () => vo
       leave();
       settle();
     };
-    const leave = client.subscribe(topic, () => {
+    const look = (): void => {
       const now = client.getTopic(topic);
       // Left at once, so that a retry asks anew; what has come is held until the tree holds it.
       if (now.error !== error) end();
       else if (now.data !== undefined) settle();
+    };
+    // Later, since a refusal is told while one subscribes.
+    const leave = client.subscribe(topic, () => {
+      queueMicrotask(look);
     });
     setTimeout(end, LEASE_MS);
   });

@@ -19,9 +19,15 @@ create table attribution (
 -- Records of months that have no table of their own.
 create table attribution_other partition of attribution default;
 
+-- Records before the first moment of this day (UTC) have been given up; no row as long as there was no retention.
+create table retention (
+    id boolean primary key default true check (id),
+    horizon date not null
+);
+
 -- Make the table of a day's month (UTC) and move into it what lies among the others. False where it is there already,
--- where the month is further than ten years ago or two months ahead, so that wrong clocks cannot make any number of
--- tables, and where the others are in use for longer than a second: they keep the records then.
+-- where the month has been given up, where it is further than ten years ago or two months ahead, so that wrong clocks
+-- cannot make any number of tables, and where the others are in use for longer than a second: they keep the records then.
 create function make_attribution_month(day date) returns boolean
 language plpgsql
 as $$
@@ -34,6 +40,7 @@ begin
     if to_regclass(quote_ident(name)) is not null
         or first < (now() - interval '10 years')::date
         or first > (now() + interval '2 months')::date
+        or exists (select from retention where first < horizon)
     then
         return false;
     end if;
@@ -80,12 +87,6 @@ from attribution_before
 order by occurred_at, session_id, learning_id;
 
 drop table attribution_before;
-
--- Records before the first moment of this day (UTC) have been given up; no row as long as there was no retention.
-create table retention (
-    id boolean primary key default true check (id),
-    horizon date not null
-);
 
 -- Ids of events are given up by when they came in, which is the order in which they lie on the disk.
 create index event_received_at on event using brin (received_at);

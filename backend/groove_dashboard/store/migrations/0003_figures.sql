@@ -29,6 +29,12 @@ begin
 end
 $$;
 
+-- The decimal number that the sender wrote: the shortest of those that are read as this double. A cast would keep 15 digits
+-- of it. Where doubles are written with fewer digits (extra_float_digits below 1), it would be another: who sums sets it.
+create function as_sent(figure double precision) returns numeric
+language sql immutable strict parallel safe
+return figure::text::numeric;
+
 -- temporal value: the mean contribution over activated records, not rounded; 0 when there are none.
 -- Sums are exact decimals of what was sent, so that they do not depend on the order of the records. What is below 1e-300
 -- is taken for 0: PostgreSQL refuses to multiply it.

@@ -54,13 +54,20 @@ create table learning_month (
     primary key (month, learning_id)
 ) with (fillfactor = 85);
 
+-- The day by which windows are kept. The database's own: servers' clocks differ, and if each went by its own, one would
+-- turn back what another has moved on, and one that runs ahead would take the windows along for everybody.
+create function utc_today() returns date
+language sql stable parallel safe
+return (now() at time zone 'utc')::date;
+
 -- The same over the days that end with as_of, for the periods that people look at. A row whose as_of is not the
--- reader's day is not used; the reader adds the learning's days up instead.
+-- reader's day is not used; the reader adds the learning's days up instead. So a server whose clock says another day
+-- than the database's shows what is right for its day, only slower.
 create table learning_window (
     learning_id uuid not null,
     days integer not null,
     known boolean not null default false,
-    as_of date not null default (now() at time zone 'utc')::date,
+    as_of date not null default utc_today(),
     activated bigint not null default 0,
     contribution_sum numeric not null default 0,
     ablation_value double precision,

@@ -146,6 +146,7 @@ create function roll_up_attribution() returns trigger
 language plpgsql
 security definer
 set search_path from current
+set extra_float_digits = 1
 as $$
 declare
     deltas record_delta[];
@@ -157,7 +158,7 @@ begin
                 (occurred_at at time zone 'utc')::date,
                 count(*),
                 count(*) filter (where activated),
-                coalesce(sum(contribution::numeric) filter (where activated), 0)
+                coalesce(sum(as_sent(contribution)) filter (where activated), 0)
             )::record_delta
             from written
             where not withheld
@@ -170,7 +171,7 @@ begin
                 (occurred_at at time zone 'utc')::date,
                 -count(*),
                 -count(*) filter (where activated),
-                -coalesce(sum(contribution::numeric) filter (where activated), 0)
+                -coalesce(sum(as_sent(contribution)) filter (where activated), 0)
             )::record_delta
             from replaced
             where not withheld
@@ -183,7 +184,7 @@ begin
                 (occurred_at at time zone 'utc')::date,
                 sum(sign),
                 coalesce(sum(sign) filter (where activated), 0),
-                coalesce(sum(sign * contribution::numeric) filter (where activated), 0)
+                coalesce(sum(sign * as_sent(contribution)) filter (where activated), 0)
             )::record_delta
             from (
                 select 1 as sign, learning_id, occurred_at, activated, withheld, contribution

@@ -143,6 +143,7 @@ create function roll_up_outcomes() returns trigger
 language plpgsql
 security definer
 set search_path from current
+set extra_float_digits = 1
 as $$
 declare
     deltas outcome_delta[];
@@ -155,8 +156,8 @@ begin
                 variant,
                 session_id,
                 count(*),
-                sum(confidence::numeric),
-                sum(confidence::numeric * (value::numeric + 1))
+                sum(as_sent(confidence)),
+                sum(as_sent(confidence) * (as_sent(value) + 1))
             )::outcome_delta
             from written
             group by learning_id, context_type, variant, session_id
@@ -169,8 +170,8 @@ begin
                 variant,
                 session_id,
                 -count(*),
-                -sum(confidence::numeric),
-                -sum(confidence::numeric * (value::numeric + 1))
+                -sum(as_sent(confidence)),
+                -sum(as_sent(confidence) * (as_sent(value) + 1))
             )::outcome_delta
             from replaced
             group by learning_id, context_type, variant, session_id
@@ -183,8 +184,8 @@ begin
                 variant,
                 session_id,
                 sum(sign),
-                sum(sign * confidence::numeric),
-                sum(sign * confidence::numeric * (value::numeric + 1))
+                sum(sign * as_sent(confidence)),
+                sum(sign * as_sent(confidence) * (as_sent(value) + 1))
             )::outcome_delta
             from (
                 select 1 as sign, learning_id, context_type, variant, session_id, confidence, value

@@ -8,6 +8,7 @@ create function roll_up_sessions() returns trigger
 language plpgsql
 security definer
 set search_path from current
+set extra_float_digits = 1
 as $$
 declare
     assessed bigint := 0;
@@ -24,7 +25,7 @@ begin
             (started_at at time zone 'utc')::date as started_day,
             (assessed_at at time zone 'utc')::date as assessed_day,
             count(*),
-            coalesce(sum(score::numeric), 0)
+            coalesce(sum(as_sent(score)), 0)
         from written
         where started_at is not null or assessed_at is not null
         group by started_day, assessed_day
@@ -40,7 +41,7 @@ begin
             (started_at at time zone 'utc')::date as started_day,
             (assessed_at at time zone 'utc')::date as assessed_day,
             -count(*),
-            -coalesce(sum(score::numeric), 0)
+            -coalesce(sum(as_sent(score)), 0)
         from replaced
         where started_at is not null or assessed_at is not null
         group by started_day, assessed_day

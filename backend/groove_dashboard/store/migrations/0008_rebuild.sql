@@ -65,9 +65,15 @@ begin
 end
 $$;
 
--- Let the periods of some learnings that end with another day end with this one; how many learnings that were.
+-- Whether a period that ends with this day is to be moved. Forward only: around midnight, who began a moment before
+-- would turn back what others have moved on. Except where it ends far ahead, since the database's clock was wrong.
+create function is_outdated(as_of date) returns boolean
+language sql stable parallel safe
+return as_of < utc_today() or as_of > utc_today() + 1;
+
+-- Let the outdated periods of some learnings end with today; how many learnings that were.
 -- Learnings that a writer holds are passed over.
-create function advance_windows(last_day date, at_most integer) returns integer
+create function advance_windows(at_most integer) returns integer
 language plpgsql
 as $$
 declare
@@ -80,13 +86,13 @@ begin
             select from learning_window
             where
                 learning_window.learning_id = total.learning_id
-                and learning_window.as_of <> last_day
+                and is_outdated(learning_window.as_of)
         )
         order by total.learning_id
         limit at_most
         for no key update of total skip locked
     );
-    perform roll_up_windows_of(ids, last_day);
+    perform roll_up_windows_of(ids, utc_today());
     return cardinality(ids);
 end
 $$;
@@ -100,7 +106,7 @@ select
     (occurred_at at time zone 'utc')::date as day,
     count(*) as records,
     count(*) filter (where activated) as activated,
-    coalesce(sum(contribution::numeric) filter (where activated), 0) as contribution_sum
+    coalesce(sum(as_sent(contribution)) filter (where activated), 0) as contribution_sum
 from attribution
 where
     not withheld
@@ -128,8 +134,8 @@ select
     context_type,
     variant,
     count(*) as outcomes,
-    sum(confidence::numeric) as weight,
-    sum(confidence::numeric * (value::numeric + 1)) as success
+    sum(as_sent(confidence)) as weight,
+    sum(as_sent(confidence) * (as_sent(value) + 1)) as success
 from strategy_outcome
 group by learning_id, context_type, variant;
 
@@ -188,7 +194,7 @@ select
     (started_at at time zone 'utc')::date as started_day,
     (assessed_at at time zone 'utc')::date as assessed_day,
     count(*) as sessions,
-    coalesce(sum(score::numeric), 0) as score_sum
+    coalesce(sum(as_sent(score)), 0) as score_sum
 from session
 where started_at is not null or assessed_at is not null
 group by started_day, assessed_day;
@@ -199,8 +205,8 @@ select
     outcome.context_type,
     outcome.variant,
     count(*) as outcomes,
-    sum(outcome.confidence::numeric) as weight,
-    sum(outcome.confidence::numeric * (outcome.value::numeric + 1)) as success
+    sum(as_sent(outcome.confidence)) as weight,
+    sum(as_sent(outcome.confidence) * (as_sent(outcome.value) + 1)) as success
 from strategy_outcome as outcome
 join known_learning on known_learning.id = outcome.learning_id
 group by known_learning.category, outcome.context_type, outcome.variant;
@@ -236,9 +242,10 @@ select 'ablations_in_progress', count(*)
 from known_learning
 where furthest_ablation_state(id) = 'in_progress';
 
--- Make all roll-ups from the facts; periods end with today's UTC day. Nobody reads or writes meanwhile.
+-- Make all roll-ups from the facts; periods end with today. Nobody reads or writes meanwhile.
 create function rebuild_roll_ups() returns void
 language plpgsql
+set extra_float_digits = 1
 as $$
 begin
     lock table learning, learning_status, learning_decision, learning_tombstone, attribution, ablation, strategy_outcome,
@@ -271,7 +278,7 @@ begin
     from learning_total
     cross join unnest('{7,30,90}'::integer[]) as period (days);
     analyze learning_total, learning_window;
-    perform roll_up_windows_of(array(select learning_id from learning_total), (now() at time zone 'utc')::date);
+    perform roll_up_windows_of(array(select learning_id from learning_total), utc_today());
     insert into attribution_session (session_id, first_at, last_at)
     select session_id, first_at, last_at
     from true_attribution_session;

@@ -265,6 +265,26 @@ describe('a topic that cannot be had', () => {
     expect(text()).toBe('ok');
   });
 
+  test('a refusal from before is thrown by who comes later', async () => {
+    expectReports();
+    const { client } = setting();
+    client.connect();
+    welcome();
+    lose(4503, 'forbidden');
+    const { container } = render(
+      <DashboardProvider client={client}>
+        <Boundary>
+          <Suspense fallback="waiting">
+            <Status />
+          </Suspense>
+        </Boundary>
+      </DashboardProvider>,
+    );
+    await advance(1);
+    await advance(1);
+    expect(container.textContent).toContain('forbidden');
+  });
+
   test('an error after data is not thrown', async () => {
     const { text } = mount();
     welcome();
