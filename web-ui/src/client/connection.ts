@@ -75,8 +75,9 @@ export class Connection {
   #patience = 0;
   #heardAt = 0;
   #openedAt = 0;
-  /** No wake-up reconnects before this time: the server asked for it. */
-  #notBefore = 0;
+  #lostAt = 0;
+  /** For how many ms after that no wake-up reconnects: the server asked for it. */
+  #pause = 0;
 
   constructor(settings: Settings, listener: ConnectionListener) {
     this.#settings = settings;
@@ -118,12 +119,14 @@ export class Connection {
   /** Something may have become live: once it is and the connection has lasted, the back-off begins anew. */
   confirm(): void {
     if (this.#state.attempt === 0 || this.#steady !== undefined || !this.#listener.isLive()) return;
-    const wait = Math.max(0, this.#openedAt + this.#settings.steadyMs - Date.now());
-    this.#steady = setTimeout(() => {
-      this.#steady = undefined;
-      // What has gone stale meanwhile is confirmed by a message, which asks here again.
-      if (this.#listener.isLive()) this.#set({ attempt: 0 });
-    }, wait);
+    this.#steady = setTimeout(
+      () => {
+        this.#steady = undefined;
+        // What has gone stale meanwhile is confirmed by a message, which asks here again.
+        if (this.#listener.isLive()) this.#set({ attempt: 0 });
+      },
+      left(this.#settings.steadyMs, this.#openedAt),
+    );
   }
 
   #open(): void {
@@ -237,7 +240,8 @@ export class Connection {
       return;
     }
     const tooSlow = code === CLOSE_CODES.TOO_SLOW ? this.#settings.tooSlowDelayMs : 0;
-    this.#notBefore = Date.now() + Math.max(tooSlow, window?.min_ms ?? 0);
+    this.#lostAt = Date.now();
+    this.#pause = Math.max(tooSlow, window?.min_ms ?? 0);
     const delay = this.#takeDetour() ? 0 : tooSlow + this.#delay(window);
     this.#drop();
     const retryAt = this.#tryAgainIn(delay);
@@ -272,7 +276,8 @@ export class Connection {
   /** One connection at a time: the fallback's is given up for an attempt with the WebSocket. */
   #endDetour(): void {
     this.#detour = undefined;
-    if (this.#isAsleep()) return;
+    // Where none is there, the next attempt is the WebSocket's, and is not due before its time.
+    if (this.#socket === undefined) return;
     this.#leave('the WebSocket is tried again');
     this.retry();
   }
@@ -281,11 +286,11 @@ export class Connection {
   #delay(window: RetryWindow | undefined): number {
     const { random, page } = this.#settings;
     const { attempt } = this.#state;
+    const asked = window === undefined ? 0 : spread(window, random);
     // Without a network only a server on this computer answers, and a wake-up follows when it is back.
-    if (page?.window.navigator?.onLine === false) return this.#window.max_ms;
-    if (window === undefined) return backoff(attempt, this.#window, random);
-    const delay = spread(window, random);
-    return attempt === 0 ? delay : Math.max(delay, backoff(attempt, this.#window, random));
+    if (page?.window.navigator?.onLine === false) return Math.max(asked, this.#window.max_ms);
+    if (window !== undefined && attempt === 0) return asked;
+    return Math.max(asked, backoff(attempt, this.#window, random));
   }
 
   #tryAgainIn(delay: number): number {
@@ -303,7 +308,7 @@ export class Connection {
       page,
       hiddenMs,
       () => {
-        this.#leave('the page was put aside');
+        if (!this.#isAsleep()) this.#leave('the page was put aside');
       },
       () => {
         this.#wake();
@@ -331,7 +336,7 @@ export class Connection {
     }
     if (this.#socket !== undefined || this.#state.status !== 'reconnecting') return;
     const jitter = this.#settings.random() * this.#settings.wakeWithinMs;
-    const delay = Math.max(jitter, this.#notBefore - Date.now());
+    const delay = Math.max(jitter, left(this.#pause, this.#lostAt));
     const { retryAt } = this.#state;
     if (retryAt !== undefined && retryAt <= Date.now() + delay) return;
     this.#set({ retryAt: this.#tryAgainIn(delay) });
@@ -365,4 +370,9 @@ export class Connection {
 
 function describe({ code, reason }: CloseInfo): string {
   return reason === '' ? `connection closed with code ${String(code)}` : reason;
+}
+
+/** How much is left of `ms` that began at `since`: never more than `ms`, also where the clock was set back. */
+function left(ms: number, since: number): number {
+  return Math.min(ms, Math.max(0, since + ms - Date.now()));
 }

@@ -16,8 +16,8 @@ export function thisPage(): Page | undefined {
 /**
  * Watches `page` until the returned function is called.
  *
- * `sleep` is called when nobody has looked at the page for `hiddenMs`, and when the browser puts it aside:
- * one with an open connection would not be kept for the way back. `wake` is called when somebody looks at
+ * `sleep` is called after each `hiddenMs` in which nobody has looked at the page, and when the browser puts
+ * it aside: one with an open connection would not be kept for the way back. `wake` is called when somebody looks at
  * it again, or the network has come back while it was not asleep.
  */
 export function watchPage(
@@ -30,8 +30,10 @@ export function watchPage(
   let isAsleep = false;
   const doze = (): void => {
     clearTimeout(timer);
-    if (!isAsleep) sleep();
     isAsleep = true;
+    // Once more later: the application may connect meanwhile though nobody looks.
+    timer = setTimeout(doze, hiddenMs);
+    sleep();
   };
   const look = (): void => {
     clearTimeout(timer);

@@ -183,6 +183,19 @@ describe('on the fallback', () => {
     }
   });
 
+  test('no time comes before the one that the server asked for', () => {
+    const client = onFallback();
+    const retry = { min_ms: 120_000, max_ms: 120_000 };
+    FakeSocket.last.say({ type: 'goodbye', code: 1001, reason: 'restart', retry });
+    const before = FakeSocket.all.length;
+    advance(119_999);
+    expect(FakeSocket.all).toHaveLength(before);
+    advance(1);
+    expect(FakeSocket.all).toHaveLength(before + 1);
+    expect(FakeSocket.last).not.toBeInstanceOf(OtherWay);
+    expect(client.getConnection().transport).toBe('websocket');
+  });
+
   test('a page that sleeps when the time comes tries the WebSocket when it wakes', () => {
     const page = new FakePage();
     const client = onFallback({ page, hiddenMs: 100 });

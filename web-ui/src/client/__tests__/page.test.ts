@@ -110,7 +110,38 @@ describe('a jump of the clock', () => {
   );
 });
 
+test('a clock that was set back while the page slept does not make it wait for what was asked before', () => {
+  const page = new FakePage();
+  const client = open(page, { random: () => 0.8 });
+  FakeSocket.last.fail(4008);
+  page.pagehide();
+  vi.setSystemTime(Date.now() - 2 * 3_600_000);
+  page.pageshow();
+  expect(client.getConnection()).toMatchObject({ retryAt: Date.now() + 5_000 });
+});
+
+test('a clock that was set back a little does not put off that the back-off begins anew', () => {
+  const page = new FakePage();
+  const client = open(page);
+  FakeSocket.last.fail();
+  vi.advanceTimersByTime(750);
+  FakeSocket.last.welcome();
+  vi.setSystemTime(Date.now() - 20_000);
+  FakeSocket.last.say(healthSnapshot('v1', health('ok')));
+  vi.advanceTimersByTime(5_000);
+  expect(client.getConnection()).toMatchObject({ status: 'open', attempt: 0 });
+});
+
 describe('without a network', () => {
+  test('attempts do not come before the time the server asked for', () => {
+    const page = new FakePage();
+    const client = open(page);
+    page.offline();
+    const retry = { min_ms: 60_000, max_ms: 90_000 };
+    FakeSocket.last.say({ type: 'goodbye', code: 1001, reason: 'restart', retry });
+    expect(client.getConnection().retryAt).toBe(Date.now() + 75_000);
+  });
+
   test('attempts are as rare as they get, and there is one as soon as it is back', () => {
     const page = new FakePage();
     const client = open(page);
@@ -228,6 +259,25 @@ describe('falling asleep', () => {
     const client = open(page);
     vi.advanceTimersByTime(5 * MINUTE);
     expect(client.getConnection()).toMatchObject({ status: 'reconnecting', retryAt: undefined });
+  });
+
+  test('a retry() meanwhile lasts no longer than 5 min either, nor into the back/forward cache', () => {
+    const page = new FakePage();
+    const client = open(page);
+    page.hide();
+    vi.advanceTimersByTime(5 * MINUTE);
+    for (const aside of [
+      () => vi.advanceTimersByTime(5 * MINUTE),
+      () => {
+        page.pagehide();
+      },
+    ]) {
+      client.retry();
+      FakeSocket.last.welcome({ heartbeat_seconds: 3600 });
+      expect(FakeSocket.live).toHaveLength(1);
+      aside();
+      expect(FakeSocket.live).toEqual([]);
+    }
   });
 
   test('after close() the page is not listened to', () => {
