@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import type { BatchedMessage, DashboardRequest } from '../src/messages/types.ts';
 import { asked, said } from '../tools/wire.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -59,6 +60,10 @@ export interface WatchedPage {
   readonly sockets: () => number;
   /** How many frames have passed through them. */
   readonly frames: () => number;
+  /** What the page has asked for. */
+  readonly requests: DashboardRequest[];
+  /** What it was told of topics, batches opened. */
+  readonly news: BatchedMessage[];
 }
 
 export async function openPage(browser: Browser, url: string): Promise<WatchedPage> {
@@ -66,6 +71,8 @@ export async function openPage(browser: Browser, url: string): Promise<WatchedPa
   const complaints: string[] = [];
   let sockets = 0;
   let frames = 0;
+  const requests: DashboardRequest[] = [];
+  const news: BatchedMessage[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
@@ -74,13 +81,15 @@ export async function openPage(browser: Browser, url: string): Promise<WatchedPa
     sockets += 1;
     socket.on('framesent', ({ payload }) => {
       frames += 1;
-      asked(String(payload));
+      requests.push(asked(String(payload)));
     });
     socket.on('framereceived', ({ payload }) => {
       frames += 1;
-      said(String(payload));
+      const message = said(String(payload));
+      if (message.type === 'batch') news.push(...message.messages);
+      else if ('topic' in message) news.push(message);
     });
   });
   await page.goto(url);
-  return { page, complaints, sockets: () => sockets, frames: () => frames };
+  return { page, complaints, sockets: () => sockets, frames: () => frames, requests, news };
 }

@@ -33,6 +33,10 @@ export class Server {
     return `http://127.0.0.1:${String(this.#port)}`;
   }
 
+  get port(): number {
+    return this.#port;
+  }
+
   /** The address of its WebSocket. */
   get socketUrl(): string {
     return this.url.replace('http', 'ws') + SOCKET_PATH;
