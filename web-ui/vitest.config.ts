@@ -21,7 +21,10 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           environment: 'node',
-          include: ['src/client/**/*.test.ts', 'src/messages/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: [
+            'src/{client,messages,polling,shared-socket}/**/*.test.ts',
+            'tools/**/*.test.ts',
+          ],
         },
       },
       {

@@ -166,7 +166,8 @@ export class Hub {
   #route(message: BatchedMessage, topic: DashboardTopic): void {
     const key = topicKey(topic);
     const shared = this.#topics.get(key);
-    if (shared === undefined) return; // on its way when the last member left
+    // What comes before the answer to a subscription is the rest of one that the last member has left.
+    if (shared?.isKnown !== true) return;
     this.#outgoing.add(shared.receive(message), message);
     const isFinal =
       message.type === 'error' && (message.code === 'not_found' || message.code === 'forbidden');
@@ -206,7 +207,7 @@ export class Hub {
     else this.#settleAsk(request.by, request.id, request.topics, answer);
   }
 
-  /** Sends the wish or the refusal to who asked, and lets those go on who have waited for that. */
+  /** Gives who asked the topics or the refusal, and lets those go on who have waited for that. */
   #settleAsk(member: Member, id: RequestId | undefined, ask: Ask, answer: Answer): void {
     member.isBlocked = false;
     if (answer.type === 'error') {

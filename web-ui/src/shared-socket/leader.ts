@@ -47,7 +47,9 @@ export class Leader {
     this.#context = context;
     this.#hub = new Hub({
       leader: id,
-      send: (text) => this.#socket?.send(text),
+      send: (text) => {
+        if (!this.#isOver) this.#socket?.send(text);
+      },
       deliver: (to, data) => {
         this.#deliver(to, { type: 'frame', data });
       },
@@ -56,8 +58,8 @@ export class Leader {
       },
     });
     this.#hub.join(id);
-    this.#open();
     context.say({ type: 'here', from: id });
+    this.#open();
   }
 
   receive(letter: Letter): void {
@@ -120,6 +122,7 @@ export class Leader {
   }
 
   #deliver(to: readonly MemberId[], word: Addressed): void {
+    if (this.#isOver) return;
     const { id } = this.#context;
     this.#post(
       to.filter((one) => one !== id),

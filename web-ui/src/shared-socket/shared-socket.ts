@@ -142,8 +142,12 @@ export class SharedSocket implements SocketLike {
         void this.#watch(id, signal, vanished);
       },
       own: {
-        opened: () => this.onopen?.({}),
-        received: (data) => this.onmessage?.({ data }),
+        opened: () => {
+          if (!this.#isOver) this.onopen?.({});
+        },
+        received: (data) => {
+          if (!this.#isOver) this.onmessage?.({ data });
+        },
         closed: (code, reason) => {
           this.#close(code, reason);
         },
