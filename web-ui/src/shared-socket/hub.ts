@@ -219,7 +219,7 @@ export class Hub {
         const shared = this.#topics.get(key);
         if (shared !== undefined) shared.isKnown = true;
       }
-      this.#serve(member, id, ask);
+      this.#confirm(member, id, ask);
     }
     this.#pumpAll();
   }
@@ -269,8 +269,10 @@ export class Hub {
     if (shared.some((one) => one?.isKnown === false)) return false;
     const begun = wishes.filter((_, index) => shared[index] === undefined);
     const ask = { wishes, begun };
-    if (begun.length === 0) this.#serve(member, request.request_id, ask);
-    else if (this.#hasRoom(member, request, begun) && this.#mayAsk(member, request)) {
+    if (begun.length === 0) {
+      this.#confirm(member, request.request_id, ask);
+      this.#serve(member, ask);
+    } else if (this.#hasRoom(member, request, begun) && this.#mayAsk(member, request)) {
       this.#begin(member, request, ask);
     }
     return true;
@@ -282,15 +284,17 @@ export class Hub {
     for (const { key, topic, held } of ask.begun) {
       this.#topics.set(key, new SharedTopic(topic, held));
     }
-    // Also those that are there, so that none of them goes meanwhile.
-    for (const { key } of ask.wishes) this.#topics.get(key)?.reserve(member.id);
+    // Also of what is there already, so that it does not go meanwhile.
+    this.#serve(member, ask);
     this.#ask(questionOf(request, ask), { by: member, id: request.request_id, topics: ask });
   }
 
-  /** Tells `member` that it has its topics, and what is known of them. */
-  #serve(member: Member, id: RequestId | undefined, { wishes }: Ask): void {
-    if (!this.#members.has(member.id)) return;
+  #confirm(member: Member, id: RequestId | undefined, { wishes }: Ask): void {
     this.#reply(member, id, { type: 'subscribed', topics: wishes.map(({ topic }) => topic) });
+  }
+
+  /** Gives `member` the topics, and what is known of them. */
+  #serve(member: Member, { wishes }: Ask): void {
     for (const { key, held } of wishes) {
       const message = this.#topics.get(key)?.serve(member.id, held);
       if (message !== undefined) this.#outgoing.add([member.id], message);

@@ -58,11 +58,6 @@ export class SharedTopic {
     this.#question = 'subscribe';
   }
 
-  /** Counts `member`, which waits for what the server will say. */
-  reserve(member: MemberId): void {
-    this.#members.set(member, 'answer');
-  }
-
   /** Gives `member`, which holds the state `held`, what there is; undefined where the server has to say it. */
   serve(member: MemberId, held: Version | undefined): BatchedMessage | undefined {
     const [need, message] = this.#answer(held);

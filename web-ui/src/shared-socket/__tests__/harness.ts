@@ -4,10 +4,11 @@ import { immediate } from '../../client/__tests__/harness.ts';
 import { DashboardClient, type DashboardClientOptions } from '../../client/index.ts';
 import { sharedWebSocket } from '../index.ts';
 import { ModelServer } from './model-server.ts';
-import { FakeBrowser, pass, type FakeTab } from './tabs.ts';
+import { FakeBrowser, type FakeTab } from './tabs.ts';
 
 /** In such steps the time passes; in between, everything that is under way arrives. */
 const STEP_MS = 100;
+const HEARTBEAT_MS = 20_000;
 
 export const URL = 'ws://test.invalid/ws';
 
@@ -23,6 +24,7 @@ export class World {
   readonly browser = new FakeBrowser();
   readonly server = new ModelServer(this.browser.traffic);
   readonly tabs: Tab[] = [];
+  #beatAt = 0;
 
   open(options: DashboardClientOptions = {}): Tab {
     const tab = this.browser.open();
@@ -65,13 +67,26 @@ export class World {
     client.close();
   }
 
+  /** Lets everything arrive that is under way, and what follows from it. */
+  async settle(): Promise<void> {
+    do this.server.serve(this.browser.sockets);
+    while (await this.browser.traffic.step());
+  }
+
   async pass(ms: number): Promise<void> {
+    await this.settle();
     for (let left = ms; left > 0; left -= STEP_MS) {
-      this.server.serve(this.browser.sockets);
-      await pass(this.browser, Math.min(left, STEP_MS));
-      this.server.serve(this.browser.sockets);
-      await this.browser.traffic.drain();
+      await vi.advanceTimersByTimeAsync(Math.min(left, STEP_MS));
+      this.#beat();
+      await this.settle();
     }
+  }
+
+  #beat(): void {
+    const now = Date.now();
+    if (now - this.#beatAt < HEARTBEAT_MS) return;
+    this.#beatAt = now;
+    this.server.say({ type: 'heartbeat', server_time: new Date(now).toISOString() });
   }
 }
 

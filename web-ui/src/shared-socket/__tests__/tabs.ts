@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import { FakeSocket } from '../../client/__tests__/fake-socket.ts';
 import type { Random } from '../../client/__tests__/random.ts';
 import type { Letter } from '../letter.ts';
@@ -27,6 +26,7 @@ export class Traffic {
 
   /** Lets one thing happen; false where nothing is under way. */
   async step(): Promise<boolean> {
+    await turn();
     const ready = [...this.#queues].filter(
       ([queue, tasks]) => tasks.length > 0 && !this.#frozen.has(queue.split('>').at(-1) ?? ''),
     );
@@ -39,7 +39,6 @@ export class Traffic {
   }
 
   async drain(): Promise<void> {
-    await turn();
     while (await this.step());
   }
 }
@@ -207,11 +206,4 @@ export class FakeTab {
     for (const socket of this.sockets) socket.close();
     this.#browser.locks.releaseAll(this);
   }
-}
-
-/** Lets `ms` pass, and everything arrive that is under way. */
-export async function pass(browser: FakeBrowser, ms: number): Promise<void> {
-  await browser.traffic.drain();
-  await vi.advanceTimersByTimeAsync(ms);
-  await browser.traffic.drain();
 }
