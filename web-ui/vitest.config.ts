@@ -25,7 +25,10 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           environment: 'node',
-          include: ['src/{client,messages,polling,testing}/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: [
+            'src/{client,messages,polling,shared-socket,testing}/**/*.test.ts',
+            'tools/**/*.test.ts',
+          ],
         },
       },
       {

@@ -2,7 +2,7 @@
  * The walls between the rooms of `src`: what each room may import.
  *
  * messages <- client <- hooks <- app. A room sees its left neighbour; hooks and app see the message
- * types too. Beside the app, devtools sees hooks, client and the message types. polling and testing stand beside
+ * types too. Beside the app, devtools sees hooks, client and the message types. polling, shared-socket and testing stand beside
  * hooks: they see the client and the messages; only tests see testing. All but the app are closed lists, so that a new
  * dependency is a decision taken here.
  * `walls.test.ts` proves that each wall stands.
@@ -77,6 +77,19 @@ export const walls = [
     ANY_LAZY_IMPORT,
   ),
   wall(
+    'src/shared-socket/**',
+    [
+      {
+        regex: anythingBut(
+          String.raw`\./[\w-]+\.ts|\.\./client/(?:index|pack|patch|socket)\.ts|\.\./messages/(?:protocol|types)\.ts`,
+        ),
+        message:
+          'shared-socket imports the client, what it packs, patches and parses with, and the messages.',
+      },
+    ],
+    ANY_LAZY_IMPORT,
+  ),
+  wall(
     'src/testing/**',
     [
       {
@@ -112,6 +125,16 @@ export const walls = [
       {
         regex: String.raw`^react|(?:^|/)(?:hooks|app)/`,
         message: 'client is tested without React, hooks and app.',
+      },
+    ],
+    ANY_LAZY_IMPORT,
+  ),
+  wall(
+    'src/shared-socket/**/__tests__/**',
+    [
+      {
+        regex: String.raw`^react|(?:^|/)(?:hooks|app)/`,
+        message: 'shared-socket is tested without React, hooks and app.',
       },
     ],
     ANY_LAZY_IMPORT,
