@@ -79,11 +79,14 @@ describe('packed and installed elsewhere', () => {
   const page = { lib: ['es2022', 'dom'], types: [] };
 
   describe.each(['typescript-5.9', 'typescript', 'typescript-7'])('%s', (typescript) => {
-    test.each(['headless.ts', 'tests.ts'])('takes it in a program for Node: %s', async (name) => {
+    test('takes it in a program for Node, and in tests', async () => {
       const node = { typescript, lib: ['es2022'], types: ['node'] };
       project.link('@types/node', ROOT);
-      const file = await project.copy(`contract/consumers/${name}`);
-      expect(await project.complaints(file, { ...node, moduleResolution: 'nodenext' })).toBe('');
+      const files = [
+        await project.copy('contract/consumers/headless.ts'),
+        await project.copy('contract/consumers/tests.ts'),
+      ];
+      expect(await project.complaints(files, { ...node, moduleResolution: 'nodenext' })).toBe('');
     });
 
     test.each(['nodenext', 'bundler'] as const)(
@@ -91,7 +94,9 @@ describe('packed and installed elsewhere', () => {
       async (moduleResolution) => {
         project.link('@types/react', ROOT);
         const file = await project.copy('contract/consumers/components.tsx');
-        expect(await project.complaints(file, { ...page, typescript, moduleResolution })).toBe('');
+        expect(await project.complaints([file], { ...page, typescript, moduleResolution })).toBe(
+          '',
+        );
       },
     );
   });
@@ -101,12 +106,12 @@ describe('packed and installed elsewhere', () => {
   test('it fits the types of the oldest React', async () => {
     project.link('@types/react', OLDEST_REACT);
     const file = await project.copy('contract/consumers/components.tsx');
-    expect(await project.complaints(file, bundled)).toBe('');
+    expect(await project.complaints([file], bundled)).toBe('');
   });
 
   test('a use that its types do not allow is told', async () => {
     project.write('wrong.ts', `import { useHealth } from '@groove/dashboard';\nuseHealth();\n`);
-    expect(await project.complaints('wrong.ts', bundled)).toContain(
+    expect(await project.complaints(['wrong.ts'], bundled)).toContain(
       "no exported member 'useHealth'",
     );
   });

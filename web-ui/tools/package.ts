@@ -65,15 +65,15 @@ export class ConsumerProject {
     return name;
   }
 
-  /** What a compiler says of a file of the project, at its strictest; empty where it finds nothing. */
-  async complaints(file: string, compiler: Compiler): Promise<string> {
+  /** What a compiler says of files of the project, at its strictest; empty where it finds nothing. */
+  async complaints(files: readonly string[], compiler: Compiler): Promise<string> {
     const { typescript, moduleResolution, lib, types } = compiler;
     const module = moduleResolution === 'bundler' ? 'esnext' : moduleResolution;
     const compilerOptions = {
       ...{ target: 'es2022', module, moduleResolution, lib, types, jsx: 'react-jsx' },
       ...{ strict: true, skipLibCheck: false, exactOptionalPropertyTypes: true, noEmit: true },
     };
-    this.write('tsconfig.json', JSON.stringify({ compilerOptions, files: [file] }));
+    this.write('tsconfig.json', JSON.stringify({ compilerOptions, files }));
     const tsc = join(PACKAGE, '../node_modules', typescript, 'bin/tsc');
     return outputOf(process.execPath, tsc, '-p', this.folder);
   }
