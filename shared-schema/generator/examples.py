@@ -86,7 +86,10 @@ def typescript_check(examples: Mapping[str, list[Example]]) -> str:
 
 
 def typescript_fixtures(examples: Mapping[str, list[Example]]) -> str:
-    """The source of fixtures.ts: the first right example of each topic's data, for tests of those who show them."""
+    """The source of fixtures.ts: the first right example of each topic's data, for tests of those who show them.
+
+    A topic that has no example yet has no fixture.
+    """
     first: dict[str, Any] = {}
     for one in examples.get("TopicData", []):
         if "error" not in one:
@@ -97,7 +100,10 @@ def typescript_fixtures(examples: Mapping[str, list[Example]]) -> str:
             "import type { TopicDataByName } from '../messages/types.ts';",
             "",
             "/** Data of every topic, from the examples of the schema. */",
-            "export const fixtures: TopicDataByName = {",
+            "export const fixtures: Pick<",
+            "  TopicDataByName,",
+            f"  {' | '.join(json.dumps(name) for name in first)}",
+            "> = {",
             *(f"  {name}: {json.dumps(value, ensure_ascii=False)}," for name, value in first.items()),
             "};",
             "",
