@@ -112,7 +112,10 @@ class Walk {
     else if (kind < 85) await this.#connect();
     else if (kind < 89) this.#disconnect();
     else if (kind < 91) this.client.close();
-    else if (kind < 94) this.#doing(() => { this.client.connect()(); });
+    else if (kind < 94)
+      this.#doing(() => {
+        this.client.connect()();
+      });
     else if (kind < 98) this.#ask(() => this.client.refreshToken());
     else if (kind < 101) this.#ask(() => this.client.disableLearning(idOf(key, 0)));
     else if (kind < 105) this.#overlay(key);
