@@ -30,7 +30,7 @@ TESTS: Final = Path(__file__).parent
 SPEAKERS: Final = {
     "ws_connect": {"web/recording.py", "test_adding_a_topic.py"},  # the latter by a schema with one more topic
     # A proxy hands on what is checked at both ends, and the test of the app leaves before it is answered.
-    "open_connection": {"web/recording.py", "faults/proxy.py", "test_app.py"},
+    "open_connection": {"web/recording.py", "faults/proxy.py", "test_app_life.py"},
     "ClientSession": {"web/site.py", "test_adding_a_topic.py"},
     "sock_connect": {"web/recording.py", "faults/proxy.py"},
     "create_connection": set(),

@@ -13,7 +13,7 @@ import asyncpg
 
 from groove_dashboard.store.connection import UNHURRIED, connected, transaction
 from groove_dashboard.store.errors import Contention, MigrationError, translated
-from groove_dashboard.store.migrate import DEFAULT_PATIENCE, Patience, patiently, turn
+from groove_dashboard.store.migrate import DEFAULT_PATIENCE, LOCK, Patience, patiently
 
 STATEMENTS: Final = Path(__file__).parent / "foreign_writers"
 
@@ -36,8 +36,7 @@ async def _run(url: str, name: str, patience: Patience) -> None:
     statements = (STATEMENTS / f"{name}.sql").read_text(encoding="utf-8")
     try:
         with translated():
-            # Nobody migrates or installs meanwhile.
-            async with connected(url, "groove-dashboard-triggers") as connection, turn(url, patience):
+            async with connected(url, "groove-dashboard-triggers") as connection:
                 await patiently(lambda: _execute(connection, statements, patience), f"triggers {name}", patience)
     except (asyncpg.LockNotAvailableError, Contention) as error:
         raise MigrationError(
@@ -51,4 +50,6 @@ async def _run(url: str, name: str, patience: Patience) -> None:
 async def _execute(connection: asyncpg.Connection, statements: str, patience: Patience) -> None:
     async with transaction(connection, UNHURRIED):
         await connection.execute(patience.lock_setting)
+        # Nobody migrates or installs meanwhile. On this very connection: a pooler may have no other to give.
+        await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
         await connection.execute(statements)

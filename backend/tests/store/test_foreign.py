@@ -280,7 +280,7 @@ async def test_locks_of_others_are_waited_for_in_bounds(
             await change(database_url, patience=impatient)
     async with foreign.transaction():
         await foreign.execute("select pg_advisory_xact_lock($1)", LOCK)
-        with pytest.raises(MigrationError, match="Another process has been changing the tables"):
+        with pytest.raises(MigrationError, match="were not changed, since transactions of others"):
             await change(database_url, patience=impatient)
     await change(database_url, patience=impatient)
 
