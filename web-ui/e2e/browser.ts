@@ -68,6 +68,12 @@ export interface WatchedPage {
 
 export async function openPage(browser: Browser, url: string): Promise<WatchedPage> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const watched = watchPage(page);
+  await page.goto(url);
+  return watched;
+}
+
+export function watchPage(page: Page): WatchedPage {
   const complaints: string[] = [];
   let sockets = 0;
   let frames = 0;
@@ -90,6 +96,5 @@ export async function openPage(browser: Browser, url: string): Promise<WatchedPa
       else if ('topic' in message) news.push(message);
     });
   });
-  await page.goto(url);
   return { page, complaints, sockets: () => sockets, frames: () => frames, requests, news };
 }
