@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { BatchedMessage, DashboardRequest } from '../src/messages/types.ts';
 import { asked, said } from '../tools/wire.ts';
 
@@ -66,14 +66,19 @@ export interface WatchedPage {
   readonly news: BatchedMessage[];
 }
 
-export async function openPage(browser: Browser, url: string): Promise<WatchedPage> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+/** A page in a window of its own, or a tab of the browser whose context is given. */
+export async function openPage(
+  browser: Pick<Browser | BrowserContext, 'newPage'>,
+  url: string,
+): Promise<WatchedPage> {
+  const page = await browser.newPage();
+  await page.setViewportSize({ width: 1280, height: 900 });
   const watched = watchPage(page);
   await page.goto(url);
   return watched;
 }
 
-export function watchPage(page: Page): WatchedPage {
+function watchPage(page: Page): WatchedPage {
   const complaints: string[] = [];
   let sockets = 0;
   let frames = 0;

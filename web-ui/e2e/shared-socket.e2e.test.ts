@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Server } from '../tools/server.ts';
-import { launchBrowser, watchPage, type WatchedPage } from './browser.ts';
+import { launchBrowser, openPage, type WatchedPage } from './browser.ts';
 import type * as sharedTab from './shared-tab.ts';
 
 declare global {
@@ -51,8 +51,7 @@ async function bundle(): Promise<string> {
 
 /** A tab of the one browser. The page is one that has no dashboard of its own. */
 async function openTab(): Promise<WatchedPage> {
-  const watched = watchPage(await context.newPage());
-  await watched.page.goto(`${server.url}/healthz`);
+  const watched = await openPage(context, `${server.url}/healthz`);
   await watched.page.evaluate(script);
   tabs.push(watched);
   return watched;
