@@ -5,7 +5,6 @@ import {
   type DashboardMessage,
   type DashboardRequest,
   type DashboardTopic,
-  type ErrorCode,
   type ErrorMessage,
   type RequestId,
   type TopicKey,
@@ -15,6 +14,7 @@ import { pack } from '../client/pack.ts';
 import { parseFrame } from '../client/socket.ts';
 import { Allowance } from './allowance.ts';
 import { questionOf, refusalOf, wishesOf, type Ask, type Subscribing } from './ask.ts';
+import { Greeting } from './greeting.ts';
 import { Outgoing } from './outgoing.ts';
 import type { MemberId } from './letter.ts';
 import { SharedTopic } from './shared-topic.ts';
@@ -67,8 +67,7 @@ export class Hub {
   readonly #topics = new Map<TopicKey, SharedTopic>();
   readonly #unanswered = new Map<RequestId, Unanswered>();
   readonly #outgoing: Outgoing;
-  #welcome: WelcomeMessage | undefined;
-  #welcomedAt = 0;
+  #greeting: Greeting | undefined;
   #allowance: Allowance | undefined;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #made = 0;
@@ -82,11 +81,14 @@ export class Hub {
     return [...this.#members.keys()];
   }
 
+  /** Whether the server has been heard. */
+  get isWelcome(): boolean {
+    return this.#greeting !== undefined;
+  }
+
   join(id: MemberId): void {
     this.#members.set(id, { id, inbox: [], isBlocked: false, hasAuthenticated: false });
-    if (this.#welcome !== undefined) {
-      this.#say([id], { ...this.#welcome, server_time: this.#serverTime(this.#welcome) });
-    }
+    if (this.#greeting !== undefined) this.#say([id], this.#greeting.message);
   }
 
   leave(id: MemberId): void {
@@ -96,9 +98,10 @@ export class Hub {
     this.#settle();
   }
 
-  /** Leaves no timer. */
+  /** Nothing is sent any more, and no timer is left. */
   close(): void {
     clearTimeout(this.#pause);
+    this.#allowance = undefined;
   }
 
   /** Takes in a message of a member. */
@@ -127,8 +130,8 @@ export class Hub {
     }
     this.#take(message);
     this.#settle();
-    if (this.#welcome !== undefined) {
-      this.#outgoing.keepAlive(this.members, this.#serverTime(this.#welcome));
+    if (this.#greeting !== undefined) {
+      this.#outgoing.keepAlive(this.members, this.#greeting.serverTime);
     }
   }
 
@@ -175,10 +178,9 @@ export class Hub {
   }
 
   #welcomed(welcome: WelcomeMessage): void {
-    const isFirst = this.#welcome === undefined;
+    const isFirst = this.#greeting === undefined;
     const { request_id, ...rest } = welcome;
-    this.#welcome = rest;
-    this.#welcomedAt = Date.now();
+    this.#greeting = new Greeting(rest);
     if (!isFirst) {
       this.#answered(request_id, welcome);
       return;
@@ -302,10 +304,10 @@ export class Hub {
   }
 
   #hasRoom(member: Member, request: Subscribing, begun: Ask['begun']): boolean {
-    const most = this.#welcome?.limits.max_topics ?? Infinity;
+    const most = this.#greeting?.limits.max_topics ?? Infinity;
     if (this.#topics.size + new Set(begun.map(({ key }) => key)).size <= most) return true;
-    const why = `All tabs together may have ${String(most)} topics; nothing was subscribed.`;
-    this.#refuse(member, request, 'too_many_topics', why);
+    const message = `All tabs together may have ${String(most)} topics; nothing was subscribed.`;
+    this.#reply(member, request.request_id, { type: 'error', code: 'too_many_topics', message });
     return false;
   }
 
@@ -317,19 +319,10 @@ export class Hub {
     return wait === 0;
   }
 
-  #refuseFor(member: Member, request: DashboardRequest, wait: number): void {
-    const why = 'All tabs together send too many messages.';
-    this.#refuse(member, request, 'rate_limited', why, { retry_after_ms: wait });
-  }
-
-  #refuse(
-    member: Member,
-    { request_id }: DashboardRequest,
-    code: ErrorCode,
-    message: string,
-    more: Partial<ErrorMessage> = {},
-  ): void {
-    this.#reply(member, request_id, { type: 'error', code, message, ...more });
+  #refuseFor(member: Member, { request_id }: DashboardRequest, wait: number): void {
+    const message = 'All tabs together send too many messages.';
+    const error = { type: 'error', code: 'rate_limited', message } as const;
+    this.#reply(member, request_id, { ...error, retry_after_ms: wait });
   }
 
   #ask(request: DashboardRequest, asked: Unanswered): void {
@@ -361,7 +354,7 @@ export class Hub {
   }
 
   #inMessages(topics: [TopicKey, SharedTopic][]): [TopicKey, SharedTopic][][] {
-    const most = this.#welcome?.limits.max_message_bytes ?? Infinity;
+    const most = this.#greeting?.limits.max_message_bytes ?? Infinity;
     // None is too large: each has been told before.
     return pack(
       topics,
@@ -396,10 +389,5 @@ export class Hub {
   #say(to: readonly MemberId[], message: DashboardMessage): void {
     this.#outgoing.flush();
     this.#outgoing.say(to, message);
-  }
-
-  /** What the server's clock says now. */
-  #serverTime({ server_time }: WelcomeMessage): string {
-    return new Date(Date.parse(server_time) + Date.now() - this.#welcomedAt).toISOString();
   }
 }

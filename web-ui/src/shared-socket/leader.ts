@@ -33,6 +33,13 @@ export const HANDED_OVER: GoodbyeMessage = {
   retry: { min_ms: 0, max_ms: 100 },
 };
 
+/** What it is told where there was no connection yet. */
+export const NEVER_OPENED = {
+  type: 'closed',
+  code: BROKEN,
+  reason: 'the tab that tried to connect has let go',
+} as const;
+
 /** Holds the one real socket, for its own tab and for all that say hello. */
 export class Leader {
   readonly #context: LeaderContext;
@@ -73,11 +80,17 @@ export class Leader {
     this.#hub.ask(from, data);
   }
 
-  /** Lets go of the connection; the others make one of their own, which they share again. */
+  /**
+   * Lets go of the connection; the others make one of their own, which they share again. Where the server
+   * has not been heard they are told of an attempt that failed, or they would take it for reachable.
+   */
   resign(): void {
     if (this.#isOver) return;
-    this.#post(this.#others(), { type: 'frame', data: JSON.stringify(HANDED_OVER) });
-    this.#release({ type: 'closed', code: HANDED_OVER.code, reason: HANDED_OVER.reason });
+    if (this.#hub.isWelcome) {
+      this.#post(this.#others(), { type: 'frame', data: JSON.stringify(HANDED_OVER) });
+    }
+    const { code, reason } = HANDED_OVER;
+    this.#release(this.#hub.isWelcome ? { type: 'closed', code, reason } : NEVER_OPENED);
   }
 
   #open(): void {

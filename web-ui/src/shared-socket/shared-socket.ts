@@ -1,7 +1,10 @@
 import { SCHEMA_HASH, type SocketLike } from '../client/index.ts';
-import { HANDED_OVER, Leader } from './leader.ts';
+import { HANDED_OVER, Leader, NEVER_OPENED } from './leader.ts';
 import type { Addressed, Letter, MemberId } from './letter.ts';
 import type { Channel, Surroundings } from './surroundings.ts';
+
+/** Of the letters; another number where another version of this file would not understand them. */
+const FORMAT = '1';
 
 /** How long a leader may leave a hello unanswered, once more as much at random, before it is deposed. */
 const PATIENCE_MS = 3_000;
@@ -39,12 +42,14 @@ export class SharedSocket implements SocketLike {
   #channel: Channel | undefined;
   #leader: MemberId | undefined;
   #leads: Leader | undefined;
+  /** Whether a word of the server has come. */
+  #hasHeard = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: SharedSocketContext) {
     const { name, url, protocol } = context;
     this.#context = context;
-    this.#group = ['groove-dashboard', SCHEMA_HASH, name, protocol, url].join(' ');
+    this.#group = ['groove-dashboard', FORMAT, SCHEMA_HASH, name, protocol, url].join(' ');
     void this.#live();
   }
 
@@ -146,7 +151,7 @@ export class SharedSocket implements SocketLike {
           if (!this.#isOver) this.onopen?.({});
         },
         received: (data) => {
-          if (!this.#isOver) this.onmessage?.({ data });
+          this.#pass(data);
         },
         closed: (code, reason) => {
           this.#close(code, reason);
@@ -162,8 +167,8 @@ export class SharedSocket implements SocketLike {
         vanished();
         return undefined;
       });
-    } catch (error) {
-      if (!signal.aborted) throw error;
+    } catch {
+      // Withdrawn, since this socket leads no more; or the page is at its end.
     }
   }
 
@@ -189,12 +194,22 @@ export class SharedSocket implements SocketLike {
   }
 
   #hear(word: Addressed): void {
-    if (word.type === 'frame') this.onmessage?.({ data: word.data });
+    if (word.type === 'frame') this.#pass(word.data);
     else if (word.type === 'closed') this.#close(word.code, word.reason);
     else this.onopen?.({});
   }
 
+  #pass(data: string): void {
+    if (this.#isOver) return;
+    this.#hasHeard = true;
+    this.onmessage?.({ data });
+  }
+
   #sayGoodbye(): void {
+    if (!this.#hasHeard) {
+      this.#close(NEVER_OPENED.code, NEVER_OPENED.reason);
+      return;
+    }
     this.onmessage?.({ data: JSON.stringify(HANDED_OVER) });
     this.#close(HANDED_OVER.code, HANDED_OVER.reason);
   }

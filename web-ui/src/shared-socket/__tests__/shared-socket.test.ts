@@ -212,6 +212,41 @@ describe('a tab that goes', () => {
   });
 });
 
+describe('a connection that has never been', () => {
+  test.each([
+    [
+      'lets go',
+      ({ client }: Tab) => {
+        client.close();
+      },
+    ],
+    [
+      'dies',
+      (tab: Tab, world: World) => {
+        world.kill(tab);
+      },
+    ],
+  ])(
+    'is a failed attempt for all when the leader %s, not a server that answers',
+    async (_, end) => {
+      const world = makeWorld();
+      const [first, second] = [world.open(), world.open()];
+      first.client.connect();
+      await world.browser.traffic.drain();
+      second.client.connect();
+      await world.browser.traffic.drain();
+      end(first, world);
+      await world.browser.traffic.drain();
+      await vi.advanceTimersByTimeAsync(200);
+      await world.browser.traffic.drain();
+      expect(second.client.getConnection()).toMatchObject({
+        status: 'reconnecting',
+        lastClose: { code: 1006, reason: 'the tab that tried to connect has let go' },
+      });
+    },
+  );
+});
+
 describe('a leader that does not answer', () => {
   test('is deposed by who looks for one, and follows when it can hear again', async () => {
     const world = makeWorld();
