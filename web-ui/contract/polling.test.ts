@@ -1,12 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import {
-  DashboardClient,
-  type DashboardTopic,
-  type LearningExtractedEvent,
-} from '@groove/dashboard';
+import { DashboardClient, type DashboardTopic } from '@groove/dashboard';
 import { polling } from '@groove/dashboard/polling';
 import { Server } from '../tools/server.ts';
+import { extracted } from './events.ts';
 
 const server = new Server();
 let client: DashboardClient;
@@ -70,22 +66,6 @@ const isLive = (topic: DashboardTopic): boolean => {
   return status === 'success' && !isStale;
 };
 
-function extracted(): LearningExtractedEvent {
-  return {
-    event_id: randomUUID(),
-    type: 'learning_extracted',
-    occurred_at: new Date().toISOString(),
-    learning: {
-      id: randomUUID(),
-      scope: { level: 'project', name: 'contract' },
-      category: 'preference',
-      content: 'Say how old a figure is.',
-      confidence: 0.8,
-      extraction_method: 'explicit',
-    },
-  };
-}
-
 beforeAll(() => server.start());
 afterAll(() => server.remove());
 afterEach(() => {
@@ -102,7 +82,7 @@ test('where WebSockets are blocked, every topic is polled, and the connection sa
     updateAvailable: false,
   });
   const learnings = ALL[1]!;
-  const event = extracted();
+  const event = extracted('Say how old a figure is.');
   await server.send(event);
   const shown = (): string | undefined => {
     const { data } = client.getTopic(learnings);
