@@ -3,13 +3,18 @@ import type { DashboardClient } from '../client.ts';
 import type { DashboardClientOptions } from '../options.ts';
 import { FakePage } from './fake-page.ts';
 import { FakeSocket } from './fake-socket.ts';
-import { fakeTime, HEALTH, health, healthSnapshot, makeClient, takeFault } from './harness.ts';
+import {
+  advance,
+  untilRetry,
+  fakeTime,
+  HEALTH,
+  health,
+  healthSnapshot,
+  makeClient,
+  takeFault,
+} from './harness.ts';
 
 fakeTime();
-
-const advance = (ms: number): void => {
-  vi.advanceTimersByTime(ms);
-};
 
 /** What is opened in place of a WebSocket; known by its class. */
 class OtherWay extends FakeSocket {}
@@ -23,11 +28,6 @@ function makeBlocked(options: DashboardClientOptions = {}): DashboardClient {
   const client = makeClient({ fallback, ...options });
   client.subscribe(HEALTH);
   return client;
-}
-
-/** Lets the time pass until the next attempt begins. */
-function untilRetry(client: DashboardClient): void {
-  advance((client.getConnection().retryAt ?? 0) - Date.now());
 }
 
 function fail(client: DashboardClient, code = 1006): void {

@@ -69,6 +69,24 @@ export function makeClient(options: DashboardClientOptions = {}): DashboardClien
   return client;
 }
 
+export const advance = (ms: number): void => {
+  vi.advanceTimersByTime(ms);
+};
+
+/** Lets the time pass until the next attempt begins. */
+export function untilRetry(client: DashboardClient): void {
+  advance((client.getConnection().retryAt ?? 0) - Date.now());
+}
+
+/** A client with one connection that has lasted, and live data on it. */
+export function liveClient(options: DashboardClientOptions = {}): DashboardClient {
+  const client = makeClient(options);
+  client.subscribe(HEALTH);
+  FakeSocket.last.welcome();
+  FakeSocket.last.say(healthSnapshot('v1', health('ok')));
+  return client;
+}
+
 /** Fake time for every test of a file, and the proof that no test leaves a timer, a socket or an unexpected fault. */
 export function fakeTime(): void {
   beforeEach(() => {
