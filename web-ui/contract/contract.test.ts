@@ -13,7 +13,7 @@ import {
 } from '@groove/dashboard';
 import { Server } from '../tools/server.ts';
 import * as wire from '../tools/wire.ts';
-import { extracted } from './events.ts';
+import { extracted } from '../tools/events.ts';
 
 /** Every frame in either direction, in the order this side saw them. */
 let received: DashboardMessage[] = [];

@@ -10,7 +10,7 @@ import * as hooks from '@groove/dashboard/react';
 import type * as react from '@groove/dashboard/react';
 import { ConsumerProject, outputOf, PACKAGE } from '../tools/package.ts';
 import { Server } from '../tools/server.ts';
-import { extracted } from './events.ts';
+import { extracted } from '../tools/events.ts';
 
 const ROOT = join(PACKAGE, '..');
 /** `make test` installs it there; a Node of one's own may be named instead. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { DashboardClient, type DashboardTopic } from '@groove/dashboard';
 import { polling } from '@groove/dashboard/polling';
 import { Server } from '../tools/server.ts';
-import { extracted } from './events.ts';
+import { extracted } from '../tools/events.ts';
 
 const server = new Server();
 let client: DashboardClient;

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DashboardTopic, IngestEvent } from '../src/messages/types.ts';
+import { extracted } from '../tools/events.ts';
 import { Server } from '../tools/server.ts';
 import { SlowNetwork } from '../tools/slow-network.ts';
 import { launchBrowser, openPage } from './browser.ts';
@@ -16,24 +16,10 @@ const RECOVERY_MS = 30_000;
 const server = new Server();
 let browser: Browser;
 
-function learning(number: number): IngestEvent {
-  return {
-    event_id: randomUUID(),
-    type: 'learning_extracted',
-    occurred_at: new Date().toISOString(),
-    learning: {
-      id: randomUUID(),
-      scope: { level: 'global' },
-      category: 'preference',
-      content: `Learning number ${String(number)} of those that come in one after the other`,
-      confidence: 0.8,
-      extraction_method: 'explicit',
-    },
-  };
-}
-
 const learnings = (first: number, end: number): IngestEvent[] =>
-  Array.from({ length: end - first }, (_, n) => learning(first + n));
+  Array.from({ length: end - first }, (_, n) =>
+    extracted(`Learning number ${String(first + n)} of those that come in one after the other`),
+  );
 
 async function isLive(page: Page, timeout: number): Promise<void> {
   await page.locator('[data-connection=open]').waitFor({ timeout });

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { extracted } from '../tools/events.ts';
 import { Server } from '../tools/server.ts';
 import { launchBrowser, openPage, type WatchedPage } from './browser.ts';
 import type * as sharedTab from './shared-tab.ts';
@@ -59,19 +59,7 @@ async function openTab(): Promise<WatchedPage> {
 
 async function send(): Promise<void> {
   sent += 1;
-  await server.send({
-    event_id: randomUUID(),
-    type: 'learning_extracted',
-    occurred_at: new Date().toISOString(),
-    learning: {
-      id: randomUUID(),
-      scope: { level: 'global' },
-      category: 'preference',
-      content: `Learning ${String(sent)}`,
-      confidence: 0.8,
-      extraction_method: 'explicit',
-    },
-  });
+  await server.send(extracted(`Learning ${String(sent)}`));
 }
 
 async function shows(page: Page, total: number): Promise<void> {
