@@ -34,8 +34,8 @@ class Plan:
 FULL: Final = Plan(
     few=1_000,
     many=4_000,
-    turns=7,
-    slice_seconds=0.6,
+    turns=21,  # many short ones: the speed of a machine may differ by half from one second to the next
+    slice_seconds=0.25,
     least_changes=3,
     latency_turns=24,
     latency_seconds=1.0,
