@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from groove_dashboard.messages.types import LearningStatus
 
 WINDOWS: Final = frozenset({7, 30, 90})
-"""The periods, in days, that are kept summed up; any other is added up from months and days."""
+"""The periods, in days, that are kept summed up; what other periods come to is found by what was before them."""
+WEEK: Final = 7
 
 # Windows that end with another day than the reader's are not used: those learnings' days are added up.
 CONTRIBUTORS_IN_WINDOW: Final = """
@@ -91,23 +92,31 @@ join learning_total as total on total.learning_id = listed.learning_id
 order by abs(listed.value) desc, listed.learning_id
 """
 
-# The months are those from $4 to today's; the days from $5 until before $6 count $7 times, since the first month may
-# have begun before the period (-1) or be left out (1). Days to come may be in today's month.
+# What was outside of the period is what was before the week that begins nearest to its first day (on $4), of those that
+# are kept; and in the days between, which are taken away where they are in the period; and what is in days to come.
 CONTRIBUTORS_IN_PERIOD: Final = """
-with lived as (
+with near as (
+    select greatest(first_week, least($4::date, last_week)) as week, $2::date - $1::int + 1 as first_day
+    from kept_weeks
+),
+outside as (
     select learning_id, sum(activated)::bigint as activated, sum(contribution_sum) as contribution_sum
     from (
         select learning_id, activated, contribution_sum
-        from learning_month
-        where month >= $4::date and month <= $2::date
+        from learning_week
+        where week = (select week from near)
         union all
-        select learning_id, $7::int * activated, $7::int * contribution_sum
+        select learning_id, activated, contribution_sum
         from learning_day
-        where day >= $5::date and day < $6::date
+        where day >= (select week from near) and day < (select first_day from near)
         union all
         select learning_id, -activated, -contribution_sum
         from learning_day
-        where day > $2::date and day < (date_trunc('month', $2::date::timestamp) + interval '1 month')::date
+        where day >= (select first_day from near) and day < (select week from near)
+        union all
+        select learning_id, activated, contribution_sum
+        from learning_day
+        where day > $2::date
     ) as part
     group by learning_id
 ),
@@ -124,13 +133,16 @@ judged as (
     select
         learning_id,
         estimated_value(
-            coalesce(lived.activated, 0), coalesce(lived.contribution_sum, 0), trusted.value, trusted.confidence
+            total.activated - coalesce(outside.activated, 0),
+            total.contribution_sum - coalesce(outside.contribution_sum, 0),
+            trusted.value,
+            trusted.confidence
         ) as value,
-        coalesce(lived.activated, 0) as activated,
+        total.activated - coalesce(outside.activated, 0) as activated,
         trusted.confidence as trusted
-    from lived
-    full join trusted using (learning_id)
-    join learning_total as total using (learning_id)
+    from learning_total as total
+    left join outside using (learning_id)
+    left join trusted using (learning_id)
     where total.known
 ),
 listed as (
@@ -215,19 +227,11 @@ class ContributorStore:
             records = await self._connection.fetch(CONTRIBUTORS_IN_WINDOW, days, today, limit)
         else:
             records = await self._connection.fetch(
-                CONTRIBUTORS_IN_PERIOD, days, today, limit, *_months_and_days(today - timedelta(days=days - 1))
+                CONTRIBUTORS_IN_PERIOD, days, today, limit, _nearest_monday(today - timedelta(days=days - 1))
             )
         listed = [Contributor(*record) for record in records]
         return [one for one in listed if one.value > 0], [one for one in listed if one.value < 0]
 
 
-def _months_and_days(first: date) -> tuple[date, date, date, int]:
-    """From which month to add months up for a period that begins on a day, and which days to add (1) or take away (-1).
-
-    The fewer of the two: the days of its first month that are in the period, or those that are not.
-    """
-    month = first.replace(day=1)
-    next_month = (month + timedelta(days=31)).replace(day=1)
-    if first - month <= next_month - first:
-        return month, month, first, -1
-    return next_month, first, next_month, 1
+def _nearest_monday(day: date) -> date:
+    return day - timedelta(days=(day.weekday() + WEEK // 2) % WEEK - WEEK // 2)

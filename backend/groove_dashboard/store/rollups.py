@@ -43,6 +43,10 @@ ADVANCE: Final = """
 select advance_windows($1)
 """
 
+KEEP_NEXT_WEEK: Final = """
+select keep_next_week()
+"""
+
 IS_BEHIND: Final = """
 select exists (
     select from learning_window
@@ -86,6 +90,11 @@ class RollUpStore:
         count: int = await self._connection.fetchval(ADVANCE, at_most)
         return count
 
+    async def keep_next_week(self) -> bool:
+        """Keep what there was before one more week, if another has begun; whether there was anything to do."""
+        answer: bool = await self._connection.fetchval(KEEP_NEXT_WEEK)
+        return answer
+
     async def is_behind(self) -> bool:
         """Whether there are periods that do not end with today yet."""
         answer: bool = await self._connection.fetchval(IS_BEHIND)
@@ -119,7 +128,7 @@ class Calendar:
                 delay = SHORTEST_DELAY
 
     async def turn(self) -> float | None:
-        """Move all learnings on to today, some at a time, and make the tables of this month and the next.
+        """Move all learnings on to today, some at a time; make the tables of this month and the next; keep new weeks.
 
         Gives the seconds that are left of the day; None where learnings are left that writers were busy with.
         """
@@ -127,6 +136,8 @@ class Calendar:
         next_month = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
         await self._database.run(lambda stores: stores.attributions.make_months([today, next_month]))
         while await self._database.run(lambda stores: stores.roll_ups.advance()):
+            pass
+        while await self._database.run(lambda stores: stores.roll_ups.keep_next_week()):
             pass
         is_behind = await self._database.run(lambda stores: stores.roll_ups.is_behind())
         return None if is_behind else seconds_left

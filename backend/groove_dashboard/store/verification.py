@@ -286,8 +286,8 @@ STEPS: Final[Sequence[Sequence[_Sums | _States]]] = (
             },
         ),
         _Sums(
-            "learning_month",
-            {"learning_id": "uuid", "month": "date"},
+            "learning_week",
+            {"week": "date", "learning_id": "uuid"},
             {"activated": COUNT, "contribution_sum": "numeric"},
         ),
         _Tally("tally", {"name": "text"}, {"amount": COUNT}),

@@ -34,9 +34,10 @@ NOT_FACTS: Final = {"migration", "event", "change_log", "change_floor", "retenti
 PARTS: Final = {"attribution_other"}
 ROLL_UPS: Final = {
     "attribution_session",
+    "kept_weeks",
     "learning_count",
     "learning_day",
-    "learning_month",
+    "learning_week",
     "learning_total",
     "learning_window",
     "session_day",

@@ -27,7 +27,7 @@ DAMAGES: Final = {
         "update learning_total set outcomes = outcomes + 1, outcome_sessions = 100",
     ),
     "learning_day": ("update learning_day set activated = activated + 1", "delete from learning_day"),
-    "learning_month": ("delete from learning_month",),
+    "learning_week": ("delete from learning_week", "update learning_week set activated = activated + 1"),
     "learning_window": (
         "delete from learning_window",
         "delete from learning_window where days = 30",

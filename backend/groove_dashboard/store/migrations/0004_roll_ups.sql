@@ -45,20 +45,30 @@ create table learning_day (
 ) with (fillfactor = 85);
 create index learning_day_day on learning_day (day, learning_id);
 
--- The same by the month of that day, as its first day: long periods are added up from months and the days at their edge.
-create table learning_month (
-    learning_id uuid not null,
-    month date not null,
-    activated bigint not null,
-    contribution_sum numeric not null,
-    primary key (month, learning_id)
-) with (fillfactor = 85);
-
--- The day by which windows are kept. The database's own: servers' clocks differ, and if each went by its own, one would
+-- The day by which weeks and windows are kept. The database's own: servers' clocks differ, and if each went by its own, one would
 -- turn back what another has moved on, and one that runs ahead would take the windows along for everybody.
 create function utc_today() returns date
 language sql stable parallel safe
 return (now() at time zone 'utc')::date;
+
+-- What a learning's records came to before a week began, on a Monday, for each of the weeks that are kept: the present one
+-- and those that periods reach back to. So a period of any length is what there is over all time, less what there was
+-- before a week near its first day, give or take the days between the two.
+create table learning_week (
+    learning_id uuid not null,
+    week date not null,
+    activated bigint not null,
+    contribution_sum numeric not null,
+    primary key (week, learning_id)
+) with (fillfactor = 85);
+create table kept_weeks (
+    first_week date not null,
+    last_week date not null,
+    is_only boolean primary key default true check (is_only),
+    check (extract(isodow from first_week) = 1 and extract(isodow from last_week) = 1 and first_week <= last_week)
+);
+insert into kept_weeks (first_week, last_week)
+values ('2000-01-03', '2000-01-03');
 
 -- The same over the days that end with as_of, for the periods that people look at. A row whose as_of is not the
 -- reader's day is not used; the reader adds the learning's days up instead. So a server whose clock says another day

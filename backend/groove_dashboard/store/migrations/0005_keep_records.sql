@@ -75,6 +75,38 @@ create type record_delta as (
     contribution_sum numeric
 );
 
+-- Add what came late to the weeks that have begun since.
+create function add_to_weeks(deltas record_delta[]) returns void
+language plpgsql
+as $$
+begin
+    -- Until this transaction ends, no further week is kept, or it would lack what is not committed yet. The row's lock below
+    -- would do for that, but who waits for it is overtaken by every other writer.
+    perform pg_advisory_xact_lock_shared(2003133803);  -- "week"; any number will do that nobody else uses
+    insert into learning_week as kept (learning_id, week, activated, contribution_sum)
+    select delta.learning_id, begun.week::date, sum(delta.activated), sum(delta.contribution_sum)
+    from (
+        -- A transaction with a snapshot from before another week was kept fails here, and has to try again.
+        select first_week::timestamp, last_week::timestamp
+        from kept_weeks
+        for share
+    ) as weeks
+    cross join unnest(deltas) as delta
+    cross join lateral generate_series(
+        greatest(first_week, date_trunc('week', delta.day::timestamp) + interval '7 days'),
+        last_week,
+        interval '7 days'
+    ) as begun (week)
+    where delta.activated <> 0 or delta.contribution_sum <> 0
+    group by delta.learning_id, begun.week
+    order by delta.learning_id, begun.week
+    on conflict (week, learning_id) do update
+    set
+        activated = kept.activated + excluded.activated,
+        contribution_sum = kept.contribution_sum + excluded.contribution_sum;
+end
+$$;
+
 create function add_records(deltas record_delta[]) returns void
 language plpgsql
 as $$
@@ -87,16 +119,6 @@ begin
     on conflict (learning_id, day) do update
     set
         records = kept.records + excluded.records,
-        activated = kept.activated + excluded.activated,
-        contribution_sum = kept.contribution_sum + excluded.contribution_sum;
-    insert into learning_month as kept (learning_id, month, activated, contribution_sum)
-    select learning_id, date_trunc('month', day::timestamp)::date as month, sum(activated), sum(contribution_sum)
-    from unnest(deltas)
-    group by learning_id, month
-    having sum(activated) <> 0 or sum(contribution_sum) <> 0
-    order by learning_id, month
-    on conflict (month, learning_id) do update
-    set
         activated = kept.activated + excluded.activated,
         contribution_sum = kept.contribution_sum + excluded.contribution_sum;
     update learning_total as kept
@@ -133,6 +155,7 @@ begin
         group by period.learning_id, period.days
     ) as added
     where kept.learning_id = added.learning_id and kept.days = added.days;
+    perform add_to_weeks(deltas);
     perform add_to_tally('records', (
         select coalesce(sum(delta.records), 0)::bigint
         from unnest(deltas) as delta

@@ -97,6 +97,71 @@ begin
 end
 $$;
 
+-- What there was before a week, where there is no other week to go on from.
+create function start_weeks(with_week date) returns void
+language sql
+as $$
+    delete from learning_week;
+    insert into learning_week (learning_id, week, activated, contribution_sum)
+    select learning_id, with_week, sum(activated), sum(contribution_sum)
+    from learning_day
+    where day < with_week
+    group by learning_id
+    order by learning_id;
+    update kept_weeks
+    set first_week = with_week, last_week = with_week;
+$$;
+
+-- Keep one more week, or take weeks away that a wrong clock has added; whether there was anything to do. Periods have up
+-- to 365 days, so they reach back 53 weeks. Writers wait meanwhile: some 100 ms, once a week.
+create function keep_next_week() returns boolean
+language plpgsql
+as $$
+declare
+    this_week date := date_trunc('week', utc_today()::timestamp)::date;
+    first_kept date;
+    last_kept date;
+    next_week date;
+begin
+    -- Around midnight, who began a moment before does not turn back what others have moved on.
+    if (select last_week from kept_weeks) in (this_week, this_week + 7) then
+        return false;
+    end if;
+    perform pg_advisory_xact_lock(2003133803);  -- of add_to_weeks
+    select first_week, last_week
+    into first_kept, last_kept
+    from kept_weeks;
+    if first_kept > this_week or last_kept < this_week - 371 then
+        perform start_weeks(this_week - 371);
+    elsif last_kept > this_week then
+        delete from learning_week
+        where week > this_week;
+        update kept_weeks
+        set last_week = this_week;
+    elsif last_kept < this_week then
+        next_week := last_kept + 7;
+        delete from learning_week
+        where week < next_week - 371;
+        insert into learning_week (learning_id, week, activated, contribution_sum)
+        select learning_id, next_week, sum(activated), sum(contribution_sum)
+        from (
+            select learning_id, activated, contribution_sum
+            from learning_week
+            where week = last_kept
+            union all
+            select learning_id, activated, contribution_sum
+            from learning_day
+            where day >= last_kept and day < next_week
+        ) as part
+        group by learning_id
+        order by learning_id;
+        update kept_weeks
+        set first_week = greatest(first_kept, next_week - 371), last_week = next_week;
+    end if;
+    return true;
+end
+$$;
+
 -- What the roll-ups are to be, by the facts alone. Days whose records have been given up are taken as they were kept,
 -- and what is over all time is the sum of the days.
 
@@ -119,14 +184,32 @@ select learning_id, day, records, activated, contribution_sum
 from learning_day
 where day < (select horizon from retention);
 
-create view true_learning_month as
-select
-    learning_id,
-    date_trunc('month', day::timestamp)::date as month,
-    sum(activated)::bigint as activated,
-    sum(contribution_sum) as contribution_sum
-from learning_day
-group by learning_id, date_trunc('month', day::timestamp)::date;
+create view true_learning_week as
+select running.learning_id, begun.week::date as week, running.activated::bigint as activated, running.contribution_sum
+from (
+    select
+        learning_id,
+        week,
+        lead(week) over weeks as next_week,
+        sum(activated) over weeks as activated,
+        sum(contribution_sum) over weeks as contribution_sum
+    from (
+        select
+            learning_id,
+            date_trunc('week', day::timestamp) as week,
+            sum(activated) as activated,
+            sum(contribution_sum) as contribution_sum
+        from learning_day
+        group by learning_id, date_trunc('week', day::timestamp)
+    ) as lived
+    window weeks as (partition by learning_id order by week)
+) as running
+cross join kept_weeks
+cross join lateral generate_series(
+    greatest(running.week + interval '7 days', kept_weeks.first_week::timestamp),
+    least(running.next_week, kept_weeks.last_week::timestamp),
+    interval '7 days'
+) as begun (week);
 
 create view true_strategy_total as
 select
@@ -253,7 +336,7 @@ begin
     create temporary table rebuilt_day on commit drop as
     select learning_id, day, records, activated, contribution_sum
     from true_learning_day;
-    truncate learning_total, learning_day, learning_month, learning_window, attribution_session, learning_count, session_day,
+    truncate learning_total, learning_day, learning_week, learning_window, attribution_session, learning_count, session_day,
         strategy_total, strategy_group, strategy_session, strategy_context, tally;
     insert into learning_day (learning_id, day, records, activated, contribution_sum)
     select learning_id, day, records, activated, contribution_sum
@@ -261,10 +344,9 @@ begin
     order by day, learning_id;
     drop table rebuilt_day;
     analyze learning_day;
-    insert into learning_month (learning_id, month, activated, contribution_sum)
-    select learning_id, month, activated, contribution_sum
-    from true_learning_month
-    order by month, learning_id;
+    perform start_weeks(date_trunc('week', utc_today()::timestamp)::date - 371);
+    while keep_next_week() loop
+    end loop;
     insert into learning_total (
         learning_id, known, category, status, records, activated,
         contribution_sum, ablation_state, ablation_value, ablation_confidence, outcomes, outcome_sessions
