@@ -12,7 +12,7 @@ import {
   makeClient,
   settle,
 } from '../../client/__tests__/harness.ts';
-import { topicKey, type DashboardClient } from '../../client/index.ts';
+import { topicKey, type DashboardClient, type DashboardClientOptions } from '../../client/index.ts';
 import { DashboardProvider, useHealth } from '../../hooks/index.ts';
 import type { DashboardMessage, UpdateMessage } from '../../messages/types.ts';
 import { DashboardDevtools, inspectedClient } from '../index.ts';
@@ -35,7 +35,7 @@ const update = (base: string, version: string, message: string): UpdateMessage =
   patch: [{ op: 'replace', path: '/components/0/message', value: message }],
 });
 
-function client(): DashboardClient {
+function client(options: DashboardClientOptions = {}): DashboardClient {
   return inspectedClient({
     url: 'ws://test.invalid/ws',
     WebSocket: FakeSocket,
@@ -43,6 +43,7 @@ function client(): DashboardClient {
     schedule: immediate,
     page: null,
     lingerMs: 0,
+    ...options,
   });
 }
 
@@ -119,6 +120,26 @@ describe('the panel', () => {
     details.open = true;
     fireEvent(details, new Event('toggle'));
     expect(details.querySelector('pre')?.textContent).toContain('"overall_status": "ok"');
+    await leave(page);
+  });
+
+  test('shows the frames of a fallback, too', async () => {
+    class OtherWay extends FakeSocket {}
+    const openSocket = (url: string, protocol: string) => new OtherWay(url, protocol);
+    const page = await mount(
+      client({ fallback: { name: 'polling', openSocket, afterFailures: 1 } }),
+    );
+    while (!(FakeSocket.last instanceof OtherWay)) {
+      act(() => {
+        FakeSocket.last.fail();
+      });
+      await pass(5_000);
+    }
+    act(() => {
+      FakeSocket.last.welcome();
+    });
+    await say(healthSnapshot('v1', health('ok')));
+    expect(document.querySelector('summary')?.textContent).toMatch(/received snapshot, \d+ B$/);
     await leave(page);
   });
 
