@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 async def get_strategy_overrides_data(
     stores: Stores, topic: StrategyOverridesTopic, _now: datetime, _settings: TopicSettings
 ) -> TopicState:
-    """The learnings with the most sessions, each with its own weights beside those of its category over all contexts."""
+    """The learnings with the most sessions, their own weights beside those of their category over all contexts."""
     learnings = await stores.strategies.learning_sessions(topic["limit"])
     own = await stores.strategies.by_learning([learning.learning_id for learning in learnings])
     base = {category: weights(tallies) for category, tallies in (await stores.strategies.by_category()).items()}
