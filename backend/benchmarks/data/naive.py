@@ -151,10 +151,12 @@ async def _strategy_distributions(naive: Naive, _topic: Answer) -> Answer:
     }
 
 
-async def _strategy_overrides(naive: Naive, _topic: Answer) -> Answer:
-    await naive.ask("by_learning")
+async def _strategy_overrides(naive: Naive, topic: Answer) -> Answer:
+    learnings = await naive.ask("learning_sessions", topic["limit"])
+    await naive.ask("by_learning", [row["id"] for row in learnings])
     await naive.ask("by_category")
-    return {"overrides": [(row["id"], row["session_count"]) for row in await naive.ask("learning_sessions")]}
+    (counted,) = await naive.ask("count_with_sessions", 1)
+    return {"total": counted["count"], "overrides": [(row["id"], row["session_count"]) for row in learnings]}
 
 
 async def _health(naive: Naive, _topic: Answer) -> Answer:
@@ -218,7 +220,10 @@ def of_topic(data: Mapping[str, Any]) -> Answer:  # noqa: PLR0911 - a table
                 "total_learnings": data["total_learnings"],
             }
         case "strategy_overrides":
-            return {"overrides": [(row["learning_id"], row["session_count"]) for row in data["overrides"]]}
+            return {
+                "total": data["total"],
+                "overrides": [(row["learning_id"], row["session_count"]) for row in data["overrides"]],
+            }
         case _:
             return {"item_counts": [row["item_count"] for row in data["components"]]}
 

@@ -222,10 +222,7 @@ select
     sum(as_sent(outcome.confidence))::float8 as weight,
     sum(as_sent(outcome.confidence) * (as_sent(outcome.value) + 1))::float8 as success
 from strategy_outcome as outcome
-where exists (
-    select from known_learning
-    where known_learning.id = outcome.learning_id
-)
+where outcome.learning_id = any($1::uuid[])
 group by outcome.learning_id, outcome.variant
 
 -- query: learning_sessions
@@ -238,6 +235,7 @@ select known_learning.id, known_learning.category, known_learning.content, tally
 from tally
 join known_learning on known_learning.id = tally.learning_id
 order by tally.session_count desc, known_learning.id
+limit $1
 
 -- query: count_with_sessions
 select count(*)

@@ -221,6 +221,7 @@ class StrategyOverridesTopic(TypedDict, closed=True):
     """
 
     topic: Literal['strategy_overrides']
+    limit: NotRequired[int]
 
 
 StrategyVariant: TypeAlias = Literal['main_context', 'subagent', 'background_subagent', 'deferred']
@@ -725,11 +726,12 @@ class StrategyOverride(TypedDict, closed=True):
 
 class StrategyOverridesData(TypedDict, closed=True):
     """
-    Every learning with at least one outcome.
+    The learnings with outcomes from the most sessions.
     """
 
     data_type: Literal['strategy_overrides']
     overrides: list[StrategyOverride]
+    total: Count
 
 
 class TimelineSession(TypedDict, closed=True):

@@ -13,7 +13,7 @@ from marshmallow import fields
 
 from . import strict, types
 
-SCHEMA_HASH: Final = "47649481e101"
+SCHEMA_HASH: Final = "cfbe07dc54b2"
 TOPIC_NAMES: Final[tuple[types.TopicName, ...]] = (
     "attribution",
     "health",
@@ -32,7 +32,7 @@ TOPIC_DEFAULTS: Final[dict[str, dict[str, object]]] = {
     "overview": {},
     "session_timeline": {"period": {"days": 7}, "limit": 100},
     "strategy_distributions": {},
-    "strategy_overrides": {},
+    "strategy_overrides": {"limit": 100},
 }
 """What the absent properties of a topic mean."""
 
@@ -1099,16 +1099,18 @@ class StrategyOverride(strict.Object):
 
 
 class StrategyOverridesData(strict.Object):
-    """Every learning with at least one outcome."""
+    """The learnings with outcomes from the most sessions."""
 
     data_type = strict.Choice("strategy_overrides", required=True)
     overrides = strict.List(strict.Nested(lambda: StrategyOverride), required=True)
+    total = Count(required=True)
 
 
 class StrategyOverridesTopic(strict.Object):
     """How single learnings depart from their category's strategy."""
 
     topic = strict.Choice("strategy_overrides", required=True)
+    limit = strict.Integer(validate=[strict.Within(min=1, max=500)])
 
 
 class SubscribeRequest(strict.Object):

@@ -49,15 +49,10 @@ group by category, variant
 """
 
 BY_LEARNING = """
-select
-    outcome.learning_id,
-    outcome.variant,
-    sum(outcome.weight)::float8 as weight,
-    trunc(sum(outcome.success), 300)::float8 as success
-from learning_total as total
-join strategy_total as outcome on outcome.learning_id = total.learning_id
-where total.known and total.outcomes > 0 and outcome.outcomes > 0
-group by outcome.learning_id, outcome.variant
+select learning_id, variant, sum(weight)::float8 as weight, trunc(sum(success), 300)::float8 as success
+from strategy_total
+where learning_id = any($1::uuid[]) and outcomes > 0
+group by learning_id, variant
 """
 
 LEARNING_SESSIONS = """
@@ -66,6 +61,7 @@ from learning_total as total
 join learning on learning.id = total.learning_id
 where total.known and total.outcomes > 0
 order by total.outcome_sessions desc, total.learning_id
+limit $1
 """
 
 COUNT_WITH_SESSIONS = """
@@ -128,17 +124,17 @@ class StrategyStore:
         """The outcomes of each category over all contexts, by variant; only what occurs."""
         return _by_first(await self._connection.fetch(BY_CATEGORY))
 
-    async def by_learning(self) -> dict[str, list[VariantTally]]:
-        """The outcomes of each known learning, by variant; only what occurs."""
-        return _by_first(await self._connection.fetch(BY_LEARNING))
+    async def by_learning(self, known_ids: Sequence[str]) -> dict[str, list[VariantTally]]:
+        """The outcomes of each of these known learnings, by variant; only what occurs."""
+        return _by_first(await self._connection.fetch(BY_LEARNING, known_ids))
 
     async def context_sessions(self) -> list[ContextSessions]:
         """The categories and contexts that have outcomes, in no order."""
         return [ContextSessions(*record) for record in await self._connection.fetch(CONTEXT_SESSIONS)]
 
-    async def learning_sessions(self) -> list[LearningSessions]:
-        """The known learnings that have outcomes, most sessions first, ties by id."""
-        return [LearningSessions(*record) for record in await self._connection.fetch(LEARNING_SESSIONS)]
+    async def learning_sessions(self, limit: int) -> list[LearningSessions]:
+        """The known learnings that have outcomes, most sessions first, ties by id; at most `limit` of them."""
+        return [LearningSessions(*record) for record in await self._connection.fetch(LEARNING_SESSIONS, limit)]
 
     async def count_with_sessions(self, at_least: int) -> int:
         """How many known learnings have outcomes from at least so many distinct sessions."""

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 async def get_strategy_overrides_data(
-    stores: Stores, _topic: StrategyOverridesTopic, _now: datetime, _settings: TopicSettings
+    stores: Stores, topic: StrategyOverridesTopic, _now: datetime, _settings: TopicSettings
 ) -> TopicState:
-    """Every learning that has an outcome, its own weights beside those of its category over all contexts."""
-    own = await stores.strategies.by_learning()
+    """The learnings with the most sessions, their own weights beside those of their category over all contexts."""
+    learnings = await stores.strategies.learning_sessions(topic["limit"])
+    own = await stores.strategies.by_learning([learning.learning_id for learning in learnings])
     base = {category: weights(tallies) for category, tallies in (await stores.strategies.by_category()).items()}
     return TopicState(
         {
@@ -36,8 +37,9 @@ async def get_strategy_overrides_data(
                     "base_weights": base[learning.category],
                     "sessions_to_specialize": sessions_to_specialize(learning.session_count),
                 }
-                for learning in await stores.strategies.learning_sessions()
+                for learning in learnings
             ],
+            "total": await stores.strategies.count_with_sessions(1),
         }
     )
 

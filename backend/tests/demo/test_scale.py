@@ -54,7 +54,7 @@ TOPICS: list[DashboardTopic] = [
     {"topic": "attribution", "period": {"days": 41}},
     {"topic": "session_timeline", "period": {"days": 30}, "limit": 500},
     {"topic": "strategy_distributions"},
-    {"topic": "strategy_overrides"},
+    {"topic": "strategy_overrides", "limit": 500},
     {"topic": "health"},
 ]
 

@@ -32,7 +32,7 @@ LOOK_EVERY: Final = 10
 TOPICS: tuple[DashboardTopic, ...] = (
     {"topic": "learning_detail", "id": IDS[HURTING]},
     {"topic": "attribution", "period": {"days": 30}},
-    {"topic": "strategy_overrides"},
+    {"topic": "strategy_overrides", "limit": 500},
     {"topic": "health"},
 )
 

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         StrategyDistributionsData,
         StrategyOverride,
         StrategyOverridesData,
+        StrategyOverridesTopic,
         TimelineSession,
         TopContributor,
     )
@@ -338,7 +339,7 @@ def strategy_distributions(facts: Facts) -> StrategyDistributionsData:
                 "weights": weights(of_group),
             }
         )
-    overrides = strategy_overrides(facts)["overrides"]
+    overrides = overrides_of(facts)
     return {
         "data_type": "strategy_distributions",
         "distributions": distributions,
@@ -347,7 +348,16 @@ def strategy_distributions(facts: Facts) -> StrategyDistributionsData:
     }
 
 
-def strategy_overrides(facts: Facts) -> StrategyOverridesData:
+def strategy_overrides(facts: Facts, topic: StrategyOverridesTopic) -> StrategyOverridesData:
+    overrides = overrides_of(facts)
+    return {
+        "data_type": "strategy_overrides",
+        "overrides": overrides[: topic.get("limit", 100)],
+        "total": len(overrides),
+    }
+
+
+def overrides_of(facts: Facts) -> list[StrategyOverride]:
     known = known_learnings(facts)
     overrides: list[StrategyOverride] = []
     for learning_id, extracted in known.items():
@@ -369,8 +379,7 @@ def strategy_overrides(facts: Facts) -> StrategyOverridesData:
                 "sessions_to_specialize": max(0, SESSIONS_TO_SPECIALIZE - count),
             }
         )
-    overrides.sort(key=lambda override: (-override["session_count"], override["learning_id"]))
-    return {"data_type": "strategy_overrides", "overrides": overrides}
+    return sorted(overrides, key=lambda override: (-override["session_count"], override["learning_id"]))
 
 
 def health(facts: Facts, now: datetime) -> HealthData:

@@ -81,7 +81,7 @@ class Oracle:
         if topic["topic"] == "strategy_distributions":
             return answers.strategy_distributions(facts)
         if topic["topic"] == "strategy_overrides":
-            return answers.strategy_overrides(facts)
+            return answers.strategy_overrides(facts, topic)
         if topic["topic"] == "health":
             return answers.health(facts, now)
         assert_never(topic)

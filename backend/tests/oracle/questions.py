@@ -28,6 +28,8 @@ def every_topic(learning_ids: Sequence[str] = LEARNING_IDS[:6]) -> list[Dashboar
         {"topic": "overview"},
         {"topic": "strategy_distributions"},
         {"topic": "strategy_overrides"},
+        {"topic": "strategy_overrides", "limit": 1},
+        {"topic": "strategy_overrides", "limit": 3},
         {"topic": "health"},
         {"topic": "attribution"},
         {"topic": "session_timeline"},
@@ -54,6 +56,7 @@ def widest_topics(learning_ids: Sequence[str]) -> list[DashboardTopic]:
         {"topic": "overview"},
         {"topic": "strategy_distributions"},
         {"topic": "strategy_overrides"},
+        {"topic": "strategy_overrides", "limit": 25},
         {"topic": "health"},
         {"topic": "attribution", "period": {"days": 365}},
         {"topic": "session_timeline", "period": {"days": 365}, "limit": 25},
@@ -88,6 +91,7 @@ def random_topics(random: Random) -> list[DashboardTopic]:
         *(random_list(random) for _ in range(6)),
         {"topic": "attribution", "period": {"days": days}},
         {"topic": "session_timeline", "period": {"days": days}},
+        {"topic": "strategy_overrides", "limit": random.randint(1, 10)},
     ]
 
 

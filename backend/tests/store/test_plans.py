@@ -110,6 +110,7 @@ TOPICS: Final[list[DashboardTopic]] = [
     {"topic": "session_timeline", "period": {"days": 90}, "limit": 500},
     {"topic": "strategy_distributions"},
     {"topic": "strategy_overrides"},
+    {"topic": "strategy_overrides", "limit": 500},
     {"topic": "health"},
 ]
 

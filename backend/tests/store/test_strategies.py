@@ -64,10 +64,10 @@ async def test_outcomes_add_up_by_category_over_all_contexts(known: Database) ->
 
 async def test_outcomes_add_up_by_known_learning(known: Database) -> None:
     async with known.snapshot() as stores:
-        tallies = await stores.strategies.by_learning()
-        sessions = await stores.strategies.learning_sessions()
+        sessions = await stores.strategies.learning_sessions(500)
+        tallies = await stores.strategies.by_learning([learning_id(one) for one in (1, 2)])
         outcome_count = (await stores.counts.read()).outcomes
-    assert set(tallies) == {learning_id(one) for one in (1, 2, 3)}
+    assert set(tallies) == {learning_id(one) for one in (1, 2)}
     assert tallies[learning_id(2)] == [VariantTally("subagent", 0.3, 0.33)]
     assert sessions == [
         LearningSessions(learning_id(1), "solution", "run the tests before committing", 2),
@@ -75,6 +75,12 @@ async def test_outcomes_add_up_by_known_learning(known: Database) -> None:
         LearningSessions(learning_id(3), "preference", "run the tests before committing", 1),
     ]
     assert outcome_count == 6
+
+
+async def test_the_learnings_with_the_most_sessions_come_first(known: Database) -> None:
+    async with known.snapshot() as stores:
+        listed = await stores.strategies.learning_sessions(2)
+    assert [one.learning_id for one in listed] == [learning_id(one) for one in (1, 2)]
 
 
 @pytest.mark.parametrize(("at_least", "learnings"), [(1, 3), (2, 2), (3, 0)])

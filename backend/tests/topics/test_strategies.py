@@ -33,7 +33,7 @@ async def test_an_empty_database_has_no_distributions_and_no_overrides(dashboard
         "specialized_count": 0,
         "total_learnings": 0,
     }
-    assert await dashboard.data(OVERRIDES) == {"data_type": "strategy_overrides", "overrides": []}
+    assert await dashboard.data(OVERRIDES) == {"data_type": "strategy_overrides", "overrides": [], "total": 0}
 
 
 async def test_distributions_come_by_category_and_context_in_plain_order(dashboard: Dashboard) -> None:
@@ -105,6 +105,23 @@ async def test_a_learnings_weights_see_its_own_outcomes_and_base_weights_those_o
         "base_weights": weights(subagent=0.333333, main_context=0.272727),
         "sessions_to_specialize": 19,
     }
+
+
+async def test_the_learnings_with_the_most_sessions_are_listed_and_all_are_counted(dashboard: Dashboard) -> None:
+    await dashboard.take(
+        *(extracted(number) for number in range(1, 104)),
+        *(worked(number, "a") for number in range(1, 103)),
+        *(worked(number, "b", -1.0, variant="deferred") for number in (50, 102)),
+        deleted(3),
+    )
+    data = await dashboard.data(OVERRIDES)
+    expected = [50, 102, 1, 2, *(number for number in range(4, 102) if number != 50)][:100]
+    assert [one["learning_id"] for one in data["overrides"]] == [learning_id(number) for number in expected]
+    assert data["total"] == 101
+    for limit in (1, 3, 100, 500):
+        part = await dashboard.data({"topic": "strategy_overrides", "limit": limit})
+        assert part["overrides"][:100] == data["overrides"][:limit]
+        assert (len(part["overrides"]), part["total"]) == (min(limit, 101), 101)
 
 
 async def test_outcomes_of_deleted_learnings_leave_their_category(dashboard: Dashboard) -> None:

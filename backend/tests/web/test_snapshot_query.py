@@ -51,6 +51,7 @@ LEARNING_ID = "0190b6c0-0000-7000-8000-000000000001"
             {"days": "30", "limit": "5"},
             {"topic": "session_timeline", "period": {"days": 30}, "limit": 5},
         ),
+        ("strategy_overrides", {"limit": "500"}, {"topic": "strategy_overrides", "limit": 500}),
         ("health", {}, {"topic": "health"}),
     ],
 )
@@ -92,6 +93,7 @@ def test_a_name_that_is_no_topic_is_unknown(name: str) -> None:
         ("learnings", [("period", "7")], ["/period"]),
         ("learnings", [("topic", "overview")], ["/topic"]),
         ("learnings", [("a/b~c", "1")], ["/a~1b~0c"]),
+        ("strategy_overrides", [("limit", "501"), ("offset", "0")], ["/limit", "/offset"]),
         ("learning_detail", [], ["/id"]),
         ("learning_detail", [("id", "x")], ["/id"]),
         ("learning_detail", [("id", LEARNING_ID.replace("b", "B"))], ["/id"]),

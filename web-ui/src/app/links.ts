@@ -17,8 +17,9 @@ export const PERIODS = [7, 30, 90, 365] as const;
 export const PAGE_SIZES = [25, 50, 100, 500] as const;
 export const DEFAULT_PERIOD = 7;
 export const DEFAULT_PAGE_SIZE = 50;
-export const DEFAULT_SESSIONS = 100;
-export const MOST_SESSIONS = 500;
+/** Of the lists that show their first rows only: sessions, and learnings with weights of their own. */
+export const DEFAULT_ROWS = 100;
+export const MOST_ROWS = 500;
 export const SEARCH_LENGTH = 200;
 
 /** The list of learnings as the address asks for it. */
@@ -99,16 +100,20 @@ export function readDays(params: URLSearchParams): number {
   return integer(params, 'days', 1, 365) ?? DEFAULT_PERIOD;
 }
 
-/** Sessions listed at the most, 1 to 500. */
-export function readSessionLimit(params: URLSearchParams): number {
-  return integer(params, 'limit', 1, MOST_SESSIONS) ?? DEFAULT_SESSIONS;
+/** Rows listed at the most, 1 to 500. */
+export function readLimit(params: URLSearchParams): number {
+  return integer(params, 'limit', 1, MOST_ROWS) ?? DEFAULT_ROWS;
 }
 
-export function attributionPath(days: number, limit = DEFAULT_SESSIONS): string {
+export function attributionPath(days: number, limit = DEFAULT_ROWS): string {
   const params = new URLSearchParams();
   if (days !== DEFAULT_PERIOD) params.set('days', String(days));
-  if (limit !== DEFAULT_SESSIONS) params.set('limit', String(limit));
+  if (limit !== DEFAULT_ROWS) params.set('limit', String(limit));
   return `/attribution${params.size === 0 ? '' : `?${params.toString()}`}`;
+}
+
+export function strategyPath(limit = DEFAULT_ROWS): string {
+  return `/strategy${limit === DEFAULT_ROWS ? '' : `?limit=${String(limit)}`}`;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -60,7 +60,11 @@ export function changeOf(action: keyof LearningActions, id: Uuid): DataChange {
         top_contributors: rows(data.top_contributors),
         negative_impact: rows(data.negative_impact),
       }),
-    strategy_overrides: (data) => put(data, { overrides: rows(data.overrides) }),
+    strategy_overrides: (data) => {
+      const overrides = rows(data.overrides);
+      const total = data.total - (data.overrides.length - overrides.length);
+      return put(data, { overrides, total });
+    },
   };
   return <D extends TopicData>(data: D): D => {
     const change = byTopic[data.data_type] as ((data: D) => D) | undefined;

@@ -62,9 +62,12 @@ export const useSessionTimeline: TopicHook<
 export const useStrategyDistributions: TopicHook<'strategy_distributions'> = (options) =>
   useNamed('strategy_distributions', {}, options);
 
-/** The learnings that have, or will have, weights of their own. */
-export const useStrategyOverrides: TopicHook<'strategy_overrides'> = (options) =>
-  useNamed('strategy_overrides', {}, options);
+/** The learnings that have, or will have, weights of their own; by default the 100 with the most sessions. */
+export const useStrategyOverrides: TopicHook<
+  'strategy_overrides',
+  [],
+  Pick<TopicByName['strategy_overrides'], 'limit'>
+> = (options) => useNamed('strategy_overrides', {}, options);
 
 /** Whether the pipeline is healthy. */
 export const useHealth: TopicHook<'health'> = (options) => useNamed('health', {}, options);

@@ -1784,7 +1784,7 @@ export interface StrategyOverride {
   sessions_to_specialize: number;
 }
 /**
- * Every learning with at least one outcome.
+ * The learnings with outcomes from the most sessions.
  */
 export interface StrategyOverridesData {
   /**
@@ -1792,9 +1792,13 @@ export interface StrategyOverridesData {
    */
   data_type: "strategy_overrides";
   /**
-   * By session_count, highest first.
+   * By session_count, highest first, ties by learning_id.
    */
   overrides: StrategyOverride[];
+  /**
+   * Known learnings with at least one outcome, listed or not.
+   */
+  total: Count;
 }
 /**
  * How single learnings depart from their category's strategy.
@@ -1804,6 +1808,10 @@ export interface StrategyOverridesTopic {
    * Always "strategy_overrides".
    */
   topic: "strategy_overrides";
+  /**
+   * Learnings listed at the most.
+   */
+  limit?: number;
 }
 /**
  * Asks for a snapshot of each topic and then for its changes.
@@ -2085,7 +2093,7 @@ export const TOPIC_DEFAULTS = {
   overview: {},
   session_timeline: {"period": {"days": 7}, "limit": 100},
   strategy_distributions: {},
-  strategy_overrides: {},
+  strategy_overrides: {"limit": 100},
 } as const satisfies { readonly [Name in TopicName]: Partial<TopicByName[Name]> };
 /**
  * The values of each enumeration, in their stated order.
@@ -2125,4 +2133,4 @@ export const VALUES_OF = {
   StrategyVariant: ["main_context", "subagent", "background_subagent", "deferred"],
   TrendDirection: ["rising", "stable", "falling"],
 } as const satisfies Record<string, readonly (string | number | boolean)[]>;
-export const SCHEMA_HASH = "47649481e101";
+export const SCHEMA_HASH = "cfbe07dc54b2";

@@ -330,3 +330,13 @@ describe('attribution', () => {
     expect(app.address()).toBe('/attribution?days=30&limit=500');
   });
 });
+
+describe('strategy', () => {
+  test('the first learnings lead to as many as can be listed', async () => {
+    const app = await renderApp('/strategy', server);
+    expect(server.asked).toContainEqual({ topic: 'strategy_overrides', limit: 100 });
+    await press('link', 'Show 214 learnings');
+    expect(app.address()).toBe('/strategy?limit=500');
+    expect(server.asked).toContainEqual({ topic: 'strategy_overrides', limit: 500 });
+  });
+});

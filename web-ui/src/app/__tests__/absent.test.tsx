@@ -16,6 +16,7 @@ import {
   EMPTY_OVERVIEW,
   HEALTH,
   NEW_DETAIL,
+  OVERRIDES,
   TIMELINE,
 } from './fixtures.ts';
 import { renderPart } from './render.tsx';
@@ -83,7 +84,9 @@ describe('where there is nothing to list, a sentence says so', () => {
 
   test('no outcome of a strategy', () => {
     renderPart(<StrategyDistributions data={{ ...DISTRIBUTIONS, distributions: [] }} />);
-    renderPart(<StrategyOverrides data={{ data_type: 'strategy_overrides', overrides: [] }} />);
+    renderPart(
+      <StrategyOverrides data={{ ...OVERRIDES, overrides: [], total: 0 }} moreHref={() => '/'} />,
+    );
     expect(screen.getByText('No strategy has had an outcome yet.')).toBeDefined();
     expect(screen.getByText('No learning has had an outcome yet.')).toBeDefined();
     expect(screen.getByText(/groove-dashboard ingest FILE/)).toBeDefined();
@@ -94,6 +97,14 @@ describe('where there is nothing to list, a sentence says so', () => {
     renderPart(<ActivityPanel reports={[]} />);
     expect(screen.getByText('No parameter has been reported yet.')).toBeDefined();
     expect(screen.getByText('No component has reported yet.')).toBeDefined();
+  });
+});
+
+describe('the learnings with weights of their own that are listed', () => {
+  test('all of them need no link to more', () => {
+    renderPart(<StrategyOverrides data={{ ...OVERRIDES, total: 2 }} moreHref={() => '/'} />);
+    expect(screen.getByText('2 learnings.')).toBeDefined();
+    expect(screen.queryByRole('link', { name: /^Show/ })).toBeNull();
   });
 });
 

@@ -13,7 +13,7 @@ import { SessionTimeline } from '../pages/SessionTimeline.tsx';
 import { StrategyDistributions } from '../pages/StrategyDistributions.tsx';
 import { StrategyOverrides } from '../pages/StrategyOverrides.tsx';
 import { formatTime } from '../format.ts';
-import { MOST_SESSIONS, readLearningsQuery } from '../links.ts';
+import { MOST_ROWS, readLearningsQuery } from '../links.ts';
 import * as words from '../words.ts';
 import {
   ATTRIBUTION,
@@ -46,7 +46,7 @@ function pageOf(data: TopicData): ReactNode {
     case 'strategy_distributions':
       return <StrategyDistributions data={data} />;
     case 'strategy_overrides':
-      return <StrategyOverrides data={data} />;
+      return <StrategyOverrides data={data} moreHref={() => '/'} />;
     case 'health':
       return <Health data={data} />;
   }
@@ -308,7 +308,7 @@ describe('every figure stands under its name', () => {
   });
 
   test('as many sessions as can be listed offer no more of them', () => {
-    const sessions = Array.from({ length: MOST_SESSIONS }, (_, index) => ({
+    const sessions = Array.from({ length: MOST_ROWS }, (_, index) => ({
       ...TIMELINE.sessions[1]!,
       session_id: `session ${String(index)}`,
     }));
@@ -352,6 +352,7 @@ describe('every figure stands under its name', () => {
 
   test('strategy_overrides', () => {
     renderPart(pageOf(OVERRIDES));
+    expect(screen.getByText('The 2 of 214 learnings with the most sessions.')).toBeDefined();
     expect(rowsOf('Weights of learnings')).toEqual([
       {
         Learning: 'Specialised one',

@@ -243,6 +243,7 @@ export const OVERRIDES: StrategyOverridesData = {
       sessions_to_specialize: 14,
     },
   ],
+  total: 214,
 };
 
 export const HEALTH: HealthData = {

@@ -9,7 +9,8 @@ import {
   readDays,
   readLearningId,
   readLearningsQuery,
-  readSessionLimit,
+  readLimit,
+  strategyPath,
 } from '../links.ts';
 
 const read = (query: string) => readLearningsQuery(new URLSearchParams(query));
@@ -108,9 +109,16 @@ describe('the address of a period', () => {
     expect(readDays(new URLSearchParams(query))).toBe(days);
   });
 
-  test('the number of sessions is read from it', () => {
-    expect(readSessionLimit(new URLSearchParams('limit=500'))).toBe(500);
-    expect(readSessionLimit(new URLSearchParams('limit=501'))).toBe(100);
+  test('the number of rows is read from it', () => {
+    expect(readLimit(new URLSearchParams('limit=500'))).toBe(500);
+    expect(readLimit(new URLSearchParams('limit=501'))).toBe(100);
+  });
+
+  test.each([
+    [undefined, '/strategy'],
+    [500, '/strategy?limit=500'],
+  ])('%s learnings with weights of their own', (limit, path) => {
+    expect(strategyPath(limit)).toBe(path);
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { useSearchParams } from 'wouter';
 import { useAttribution, useSessionTimeline } from '../../hooks/index.ts';
 import { PageHeading } from '../components/PageHeading.tsx';
 import { TopicView } from '../components/TopicView.tsx';
-import { attributionPath, readDays, readSessionLimit } from '../links.ts';
+import { attributionPath, readDays, readLimit } from '../links.ts';
 import { useHeld } from '../useHeld.ts';
 import { Leaderboards } from './Leaderboards.tsx';
 import { PeriodPicker } from './PeriodPicker.tsx';
@@ -12,7 +12,7 @@ import { SessionTimeline } from './SessionTimeline.tsx';
 export function AttributionPage(): ReactNode {
   const [params] = useSearchParams();
   const days = readDays(params);
-  const limit = readSessionLimit(params);
+  const limit = readLimit(params);
   const attribution = useHeld(useAttribution({ days }), days);
   const timeline = useHeld(useSessionTimeline({ days }, { limit }), days);
   return (

@@ -1,5 +1,4 @@
 import { memo, type ReactNode } from 'react';
-import { Link } from 'wouter';
 import type {
   SessionContribution,
   SessionTimelineData,
@@ -9,9 +8,9 @@ import { Bar } from '../charts/Bar.tsx';
 import { OutcomeBadge } from '../components/Badges.tsx';
 import { Percent, Time, Value } from '../components/Figures.tsx';
 import { LearningLink } from '../components/LearningLink.tsx';
+import { MoreLink } from '../components/MoreLink.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { formatCount, formatCounted } from '../format.ts';
-import { MOST_SESSIONS } from '../links.ts';
 import { longer } from './PeriodPicker.tsx';
 
 interface SessionTimelineProps {
@@ -35,13 +34,7 @@ export function SessionTimeline({ data, moreHref }: SessionTimelineProps): React
           ))}
         </ol>
       )}
-      {total > sessions.length && sessions.length < MOST_SESSIONS && (
-        <p>
-          <Link href={moreHref(MOST_SESSIONS)}>
-            Show {formatCount(Math.min(total, MOST_SESSIONS))} sessions
-          </Link>
-        </p>
-      )}
+      <MoreLink listed={sessions.length} total={total} noun="session" hrefOf={moreHref} />
     </Panel>
   );
 }

@@ -111,7 +111,7 @@ const MAKERS: readonly ((random: Random) => TopicData)[] = [
     negative_impact: some(random, contributor),
     ablation_coverage: { coverage: null, completed: 0, in_progress: 0, pending: 0 },
   }),
-  (random) => ({ data_type: 'strategy_overrides', overrides: some(random, override) }),
+  (random) => ({ data_type: 'strategy_overrides', overrides: some(random, override), total: 40 }),
   (random) => ({
     data_type: 'session_timeline',
     period_days: 7,
@@ -211,6 +211,14 @@ describe('what an action changes', () => {
     expect(changeOf('deleteLearning', 'z')({ ...list, learnings: [...list.learnings] }).total).toBe(
       40,
     );
+    const overrides = [override(random, 'a'), override(random, 'b')];
+    const weights = { data_type: 'strategy_overrides', overrides, total: 40 } as const;
+    expect(changeOf('deleteLearning', 'a')(weights)).toEqual({
+      ...weights,
+      overrides: overrides.slice(1),
+      total: 39,
+    });
+    expect(changeOf('disableLearning', 'a')(weights).total).toBe(40);
     const { learnings } = changeOf('deleteLearning', 'a')(overview(random));
     expect(learnings).toMatchObject({ total: 9, active: 4 });
   });

@@ -279,7 +279,11 @@ describe('the typed hooks', () => {
       () => topics.useStrategyDistributions(),
       { topic: 'strategy_distributions' },
     ],
-    ['useStrategyOverrides', () => topics.useStrategyOverrides(), { topic: 'strategy_overrides' }],
+    [
+      'useStrategyOverrides',
+      () => topics.useStrategyOverrides({ limit: 5 }),
+      { topic: 'strategy_overrides', limit: 5 },
+    ],
     ['useHealth', () => topics.useHealth(), { topic: 'health' }],
   ])('%s asks for its topic', (_, useIt, topic) => {
     const { wrapper } = setting();
