@@ -156,7 +156,7 @@ class RealThing:
                 execute (
                     select 'truncate ' || string_agg(quote_ident(tablename), ', ')
                     from pg_tables
-                    where schemaname = 'public' and tablename <> 'migration'
+                    where schemaname = 'public' and tablename not in ('migration', 'kept_weeks')
                 );
             end
             $$

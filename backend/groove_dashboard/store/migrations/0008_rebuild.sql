@@ -102,14 +102,15 @@ create function start_weeks(with_week date) returns void
 language sql
 as $$
     delete from learning_week;
+    delete from kept_weeks;
+    insert into kept_weeks (first_week, last_week)
+    values (with_week, with_week);
     insert into learning_week (learning_id, week, activated, contribution_sum)
     select learning_id, with_week, sum(activated), sum(contribution_sum)
     from learning_day
     where day < with_week
     group by learning_id
-    order by learning_id;
-    update kept_weeks
-    set first_week = with_week, last_week = with_week;
+    order by learning_id
 $$;
 
 -- Keep one more week, or take weeks away that a wrong clock has added; whether there was anything to do. Periods have up
