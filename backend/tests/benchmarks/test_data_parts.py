@@ -109,12 +109,17 @@ class TestTargets:
         write = Write(size="large", batch=1_000, writers=1, events=1, per_second=rate, p50=1, p95=1)
         return Results(fills=fills, reads=list(reads), writes=[write])
 
-    def read(self, size: str, p95: float, case: str = "health", *, naive: bool = False) -> Read:
-        return Read(size=size, case=case, naive=naive, reads=9, p50=0.001, p95=p95, answer_bytes=9)
+    def read(self, size: str, p95: float, case: str = "health", *, naive: bool = False, answer_bytes: int = 9) -> Read:
+        return Read(size=size, case=case, naive=naive, reads=9, p50=0.001, p95=p95, answer_bytes=answer_bytes)
 
     def test_the_growth_is_that_from_the_smallest_to_the_largest(self) -> None:
         results = self.results(self.read("small", 0.004), self.read("large", 0.02))
         assert [(one.value, one.met) for one in targets(results)] == [(20.0, True), (5.0, False), (20_000.0, True)]
+
+    @pytest.mark.parametrize(("p95", "met"), [(0.0119, True), (0.0121, False)])
+    def test_a_longer_answer_may_take_longer(self, p95: float, met: bool) -> None:
+        results = self.results(self.read("small", 0.001, answer_bytes=100), self.read("large", p95, answer_bytes=400))
+        assert [one.met for one in targets(results)] == [True, met, True]
 
     def test_another_period_may_take_longer_and_grow(self) -> None:
         name = "attribution, 45 days"
