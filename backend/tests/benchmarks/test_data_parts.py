@@ -117,7 +117,7 @@ class TestTargets:
         assert [(one.value, one.met) for one in targets(results)] == [(20.0, True), (5.0, False), (20_000.0, True)]
 
     @pytest.mark.parametrize(("p95", "met"), [(0.0119, True), (0.0121, False)])
-    def test_a_longer_answer_may_take_longer(self, p95: float, met: bool) -> None:
+    def test_a_longer_answer_may_take_longer(self, p95: float, *, met: bool) -> None:
         results = self.results(self.read("small", 0.001, answer_bytes=100), self.read("large", p95, answer_bytes=400))
         assert [one.met for one in targets(results)] == [True, met, True]
 
