@@ -45,7 +45,7 @@ select advance_windows($1)
 
 IS_BEHIND: Final = """
 select exists (
-    select from learning_window
+    select from learning_total
     where known and is_outdated(as_of)
 )
 """

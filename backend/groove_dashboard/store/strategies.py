@@ -56,22 +56,24 @@ select
     trunc(sum(outcome.success), 300)::float8 as success
 from learning_total as total
 join strategy_total as outcome on outcome.learning_id = total.learning_id
-where total.known and total.outcomes > 0 and outcome.outcomes > 0
+where total.known and outcome.outcomes > 0
 group by outcome.learning_id, outcome.variant
 """
 
 LEARNING_SESSIONS = """
-select total.learning_id, total.category, learning.content, total.outcome_sessions
-from learning_total as total
-join learning on learning.id = total.learning_id
-where total.known and total.outcomes > 0
-order by total.outcome_sessions desc, total.learning_id
+select total.learning_id, total.category, learning.content, outcome.sessions
+from strategy_learning as outcome
+join learning_total as total on total.learning_id = outcome.learning_id
+join learning on learning.id = outcome.learning_id
+where total.known and outcome.outcomes > 0
+order by outcome.sessions desc, outcome.learning_id
 """
 
 COUNT_WITH_SESSIONS = """
 select count(*)
-from learning_total
-where known and outcomes > 0 and outcome_sessions >= $1
+from strategy_learning as outcome
+join learning_total as total on total.learning_id = outcome.learning_id
+where total.known and outcome.outcomes > 0 and outcome.sessions >= $1
 """
 
 

@@ -47,18 +47,6 @@ begin
     where not exists (select from learning_total where learning_total.learning_id = id)
     order by id
     on conflict (learning_id) do nothing;
-    if found then
-        insert into learning_window (learning_id, days)
-        select distinct id, days
-        from unnest(ids) as named (id)
-        cross join unnest('{7,30,90}'::integer[]) as period (days)
-        where not exists (
-            select from learning_window
-            where learning_window.learning_id = id
-        )
-        order by id, days
-        on conflict (learning_id, days) do nothing;
-    end if;
     perform
     from learning_total
     where learning_id = any(ids)
@@ -103,36 +91,30 @@ begin
     set
         records = kept.records + added.records,
         activated = kept.activated + added.activated,
-        contribution_sum = kept.contribution_sum + added.contribution_sum
+        contribution_sum = kept.contribution_sum + added.contribution_sum,
+        activated_7 = kept.activated_7 + added.activated_7,
+        contribution_sum_7 = kept.contribution_sum_7 + added.contribution_sum_7,
+        activated_30 = kept.activated_30 + added.activated_30,
+        contribution_sum_30 = kept.contribution_sum_30 + added.contribution_sum_30,
+        activated_90 = kept.activated_90 + added.activated_90,
+        contribution_sum_90 = kept.contribution_sum_90 + added.contribution_sum_90
     from (
         select
-            learning_id,
-            sum(records) as records,
-            sum(activated) as activated,
-            sum(contribution_sum) as contribution_sum
-        from unnest(deltas)
-        group by learning_id
+            total.learning_id,
+            sum(delta.records) as records,
+            sum(delta.activated) as activated,
+            sum(delta.contribution_sum) as contribution_sum,
+            coalesce(sum(delta.activated) filter (where day > as_of - 7 and day <= as_of), 0) as activated_7,
+            coalesce(sum(delta.contribution_sum) filter (where day > as_of - 7 and day <= as_of), 0) as contribution_sum_7,
+            coalesce(sum(delta.activated) filter (where day > as_of - 30 and day <= as_of), 0) as activated_30,
+            coalesce(sum(delta.contribution_sum) filter (where day > as_of - 30 and day <= as_of), 0) as contribution_sum_30,
+            coalesce(sum(delta.activated) filter (where day > as_of - 90 and day <= as_of), 0) as activated_90,
+            coalesce(sum(delta.contribution_sum) filter (where day > as_of - 90 and day <= as_of), 0) as contribution_sum_90
+        from unnest(deltas) as delta
+        join learning_total as total on total.learning_id = delta.learning_id
+        group by total.learning_id
     ) as added
     where kept.learning_id = added.learning_id;
-    update learning_window as kept
-    set
-        activated = kept.activated + added.activated,
-        contribution_sum = kept.contribution_sum + added.contribution_sum
-    from (
-        select
-            period.learning_id,
-            period.days,
-            sum(delta.activated) as activated,
-            sum(delta.contribution_sum) as contribution_sum
-        from unnest(deltas) as delta
-        join learning_window as period on period.learning_id = delta.learning_id
-        where
-            delta.day > period.as_of - period.days
-            and delta.day <= period.as_of
-            and (delta.activated <> 0 or delta.contribution_sum <> 0)
-        group by period.learning_id, period.days
-    ) as added
-    where kept.learning_id = added.learning_id and kept.days = added.days;
     perform add_to_tally('records', (
         select coalesce(sum(delta.records), 0)::bigint
         from unnest(deltas) as delta
@@ -288,13 +270,19 @@ begin
         (ablation_value, ablation_confidence) = (
             select value, confidence
             from latest_trusted(kept.learning_id, null, null)
+        ),
+        (ablation_value_7, ablation_confidence_7) = (
+            select value, confidence
+            from latest_trusted(kept.learning_id, kept.as_of - 6, kept.as_of)
+        ),
+        (ablation_value_30, ablation_confidence_30) = (
+            select value, confidence
+            from latest_trusted(kept.learning_id, kept.as_of - 29, kept.as_of)
+        ),
+        (ablation_value_90, ablation_confidence_90) = (
+            select value, confidence
+            from latest_trusted(kept.learning_id, kept.as_of - 89, kept.as_of)
         )
-    where kept.learning_id = any(ids);
-    update learning_window as kept
-    set (ablation_value, ablation_confidence) = (
-        select value, confidence
-        from latest_trusted(kept.learning_id, kept.as_of - kept.days + 1, kept.as_of)
-    )
     where kept.learning_id = any(ids);
 end
 $$;

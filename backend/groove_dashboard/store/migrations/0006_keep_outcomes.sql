@@ -89,39 +89,38 @@ begin
         outcomes = kept.outcomes + excluded.outcomes,
         weight = kept.weight + excluded.weight,
         success = kept.success + excluded.success;
-    update learning_total as kept
-    set
-        outcomes = kept.outcomes + added.outcomes,
-        outcome_sessions = added.sessions + case when only_inserted then kept.outcome_sessions else 0 end
-    from (
-        select
-            learning_id,
-            sum(named.outcomes) as outcomes,
-            case
-                -- A session is new where all outcomes that the learning has from it are those that were added just now.
-                when only_inserted then count(*) filter (
-                    where named.outcomes = (
-                        select count(*)
-                        from strategy_outcome
-                        where
-                            strategy_outcome.learning_id = named.learning_id
-                            and strategy_outcome.session_id = named.session_id
-                    )
-                )
-                else (
-                    select count(distinct session_id)
+    insert into strategy_learning as kept (learning_id, outcomes, sessions)
+    select
+        learning_id,
+        sum(named.outcomes),
+        case
+            -- A session is new where all outcomes that the learning has from it are those that were added just now.
+            when only_inserted then count(*) filter (
+                where named.outcomes = (
+                    select count(*)
                     from strategy_outcome
-                    where strategy_outcome.learning_id = named.learning_id
+                    where
+                        strategy_outcome.learning_id = named.learning_id
+                        and strategy_outcome.session_id = named.session_id
                 )
-            end as sessions
-        from (
-            select learning_id, session_id collate "C" as session_id, sum(outcomes) as outcomes
-            from unnest(deltas)
-            group by learning_id, session_id collate "C"
-        ) as named
-        group by learning_id
-    ) as added
-    where kept.learning_id = added.learning_id;
+            )
+            else (
+                select count(distinct session_id)
+                from strategy_outcome
+                where strategy_outcome.learning_id = named.learning_id
+            )
+        end
+    from (
+        select learning_id, session_id collate "C" as session_id, sum(outcomes) as outcomes
+        from unnest(deltas)
+        group by learning_id, session_id collate "C"
+    ) as named
+    group by learning_id
+    order by learning_id
+    on conflict (learning_id) do update
+    set
+        outcomes = kept.outcomes + excluded.outcomes,
+        sessions = excluded.sessions + case when only_inserted then kept.sessions else 0 end;
     perform add_to_tally('outcomes', (
         select coalesce(sum(delta.outcomes), 0)::bigint
         from unnest(deltas) as delta
