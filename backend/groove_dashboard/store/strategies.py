@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from groove_dashboard.store.recordset import recordset
+from groove_dashboard.store.recordset import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,10 +20,10 @@ insert into strategy_outcome (
     event_id, learning_id, session_id, occurred_at, context_type, variant, value, confidence
 )
 select event_id, learning_id, session_id, occurred_at, context_type, variant, value, confidence
-from json_to_recordset($1::json) as recorded (
-    event_id uuid, learning_id uuid, session_id text, occurred_at timestamptz,
-    context_type text, variant text, value double precision, confidence double precision
-)
+from unnest(
+    $1::text::uuid[], $2::text::uuid[], $3::text::text[], $4::text::timestamptz[],
+    $5::text::text[], $6::text::text[], $7::text::float8[], $8::text::float8[]
+) as recorded (event_id, learning_id, session_id, occurred_at, context_type, variant, value, confidence)
 order by event_id
 on conflict (event_id) do nothing
 """
@@ -117,7 +117,8 @@ class StrategyStore:
 
     async def record_outcomes(self, events: Sequence[StrategyOutcomeEvent]) -> None:
         """Keep every outcome."""
-        await self._connection.execute(RECORD_OUTCOMES, recordset(events))
+        members = ("event_id", "learning_id", "session_id", "occurred_at", "context_type", "variant", "value")
+        await self._connection.execute(RECORD_OUTCOMES, *columns(events, *members, "confidence"))
 
     async def by_context(self) -> dict[tuple[LearningCategory, ContextType], list[VariantTally]]:
         """The outcomes of each category in each context, by variant; only what occurs."""

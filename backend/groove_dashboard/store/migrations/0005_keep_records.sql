@@ -41,12 +41,14 @@ create function hold_learnings(ids uuid[]) returns void
 language plpgsql
 as $$
 begin
-    insert into learning_total (learning_id)
-    select distinct id
-    from unnest(ids) as named (id)
-    where not exists (select from learning_total where learning_total.learning_id = id)
-    order by id
-    on conflict (learning_id) do nothing;
+    if (select count(*) from learning_total where learning_id = any(ids)) < cardinality(ids) then
+        insert into learning_total (learning_id)
+        select distinct id
+        from unnest(ids) as named (id)
+        where not exists (select from learning_total where learning_total.learning_id = id)
+        order by id
+        on conflict (learning_id) do nothing;
+    end if;
     perform
     from learning_total
     where learning_id = any(ids)
@@ -54,6 +56,11 @@ begin
     for no key update;
 end
 $$;
+
+-- Whether a transaction has said that it holds what it writes about: the learnings, and the spans of sessions with records.
+create function is_held() returns boolean
+language sql stable
+return coalesce(current_setting('groove_dashboard.holds', true) = 'on', false);
 
 create type record_delta as (
     learning_id uuid,
@@ -66,8 +73,13 @@ create type record_delta as (
 create function add_records(deltas record_delta[]) returns void
 language plpgsql
 as $$
+declare
+    ids constant uuid[] := array(select distinct learning_id from unnest(deltas));
+    of_known bigint;
 begin
-    perform hold_learnings(array(select distinct learning_id from unnest(deltas)));
+    if not is_held() then
+        perform hold_learnings(ids);
+    end if;
     insert into learning_day as kept (learning_id, day, records, activated, contribution_sum)
     select learning_id, day, records, activated, contribution_sum
     from unnest(deltas)
@@ -87,40 +99,47 @@ begin
     set
         activated = kept.activated + excluded.activated,
         contribution_sum = kept.contribution_sum + excluded.contribution_sum;
-    update learning_total as kept
-    set
-        records = kept.records + added.records,
-        activated = kept.activated + added.activated,
-        contribution_sum = kept.contribution_sum + added.contribution_sum,
-        activated_7 = kept.activated_7 + added.activated_7,
-        contribution_sum_7 = kept.contribution_sum_7 + added.contribution_sum_7,
-        activated_30 = kept.activated_30 + added.activated_30,
-        contribution_sum_30 = kept.contribution_sum_30 + added.contribution_sum_30,
-        activated_90 = kept.activated_90 + added.activated_90,
-        contribution_sum_90 = kept.contribution_sum_90 + added.contribution_sum_90
-    from (
-        select
-            total.learning_id,
-            sum(delta.records) as records,
-            sum(delta.activated) as activated,
-            sum(delta.contribution_sum) as contribution_sum,
-            coalesce(sum(delta.activated) filter (where day > as_of - 7 and day <= as_of), 0) as activated_7,
-            coalesce(sum(delta.contribution_sum) filter (where day > as_of - 7 and day <= as_of), 0) as contribution_sum_7,
-            coalesce(sum(delta.activated) filter (where day > as_of - 30 and day <= as_of), 0) as activated_30,
-            coalesce(sum(delta.contribution_sum) filter (where day > as_of - 30 and day <= as_of), 0) as contribution_sum_30,
-            coalesce(sum(delta.activated) filter (where day > as_of - 90 and day <= as_of), 0) as activated_90,
-            coalesce(sum(delta.contribution_sum) filter (where day > as_of - 90 and day <= as_of), 0) as contribution_sum_90
-        from unnest(deltas) as delta
-        join learning_total as total on total.learning_id = delta.learning_id
-        group by total.learning_id
-    ) as added
-    where kept.learning_id = added.learning_id;
-    perform add_to_tally('records', (
-        select coalesce(sum(delta.records), 0)::bigint
-        from unnest(deltas) as delta
-        join learning_total on learning_total.learning_id = delta.learning_id
-        where learning_total.known
-    ));
+    with changed as (
+        update learning_total as kept
+        set
+            records = kept.records + added.records,
+            activated = kept.activated + added.activated,
+            contribution_sum = kept.contribution_sum + added.contribution_sum,
+            activated_7 = kept.activated_7 + added.activated_7,
+            contribution_sum_7 = kept.contribution_sum_7 + added.contribution_sum_7,
+            activated_30 = kept.activated_30 + added.activated_30,
+            contribution_sum_30 = kept.contribution_sum_30 + added.contribution_sum_30,
+            activated_90 = kept.activated_90 + added.activated_90,
+            contribution_sum_90 = kept.contribution_sum_90 + added.contribution_sum_90
+        from (
+            select
+                total.ctid,
+                sum(delta.records) as records,
+                sum(delta.activated) as activated,
+                sum(delta.contribution_sum) as contribution_sum,
+                coalesce(sum(delta.activated) filter (where day > as_of - 7 and day <= as_of), 0) as activated_7,
+                coalesce(sum(delta.contribution_sum) filter (where day > as_of - 7 and day <= as_of), 0) as contribution_sum_7,
+                coalesce(sum(delta.activated) filter (where day > as_of - 30 and day <= as_of), 0) as activated_30,
+                coalesce(sum(delta.contribution_sum) filter (where day > as_of - 30 and day <= as_of), 0) as contribution_sum_30,
+                coalesce(sum(delta.activated) filter (where day > as_of - 90 and day <= as_of), 0) as activated_90,
+                coalesce(sum(delta.contribution_sum) filter (where day > as_of - 90 and day <= as_of), 0) as contribution_sum_90
+            from unnest(deltas) as delta
+            join (
+                select learning_id, as_of, ctid
+                from learning_total
+                where learning_id = any(ids)
+                offset 0
+            ) as total on total.learning_id = delta.learning_id
+            group by total.ctid
+        ) as added
+        where kept.ctid = added.ctid
+        returning kept.known, added.records
+    )
+    select sum(records)
+    into of_known
+    from changed
+    where known;
+    perform add_to_tally('records', of_known);
 end
 $$;
 
@@ -182,7 +201,7 @@ begin
     if cardinality(deltas) > 0 then
         perform add_records(deltas);
     end if;
-    if tg_op <> 'DELETE' then
+    if tg_op <> 'DELETE' and not is_held() then
         insert into attribution_session as kept (session_id, first_at, last_at)
         select session_id, min(occurred_at), max(occurred_at)
         from written
@@ -193,28 +212,26 @@ begin
             first_at = least(kept.first_at, excluded.first_at),
             last_at = greatest(kept.last_at, excluded.last_at)
         where excluded.first_at < kept.first_at or excluded.last_at > kept.last_at;
-        -- Our own ingest has looked, while it held the learnings.
-        if current_setting('groove_dashboard.tells_changes', true) is distinct from 'on' then
-            if exists (
-                select
-                from (select distinct session_id, learning_id from written) as named
-                cross join lateral (
-                    select first_at, last_at
-                    from attribution_session
-                    where attribution_session.session_id = named.session_id
-                    offset 0
-                ) as span
-                where (
-                    select count(*)
-                    from attribution
-                    where
-                        attribution.session_id = named.session_id
-                        and attribution.learning_id = named.learning_id
-                        and attribution.occurred_at between span.first_at and span.last_at
-                ) > 1
-            ) then
-                raise unique_violation using message = 'there is one record for each session and learning; update it';
-            end if;
+        -- Who holds the learnings has looked meanwhile.
+        if exists (
+            select
+            from (select distinct session_id, learning_id from written) as named
+            cross join lateral (
+                select first_at, last_at
+                from attribution_session
+                where attribution_session.session_id = named.session_id
+                offset 0
+            ) as span
+            where (
+                select count(*)
+                from attribution
+                where
+                    attribution.session_id = named.session_id
+                    and attribution.learning_id = named.learning_id
+                    and attribution.occurred_at between span.first_at and span.last_at
+            ) > 1
+        ) then
+            raise unique_violation using message = 'there is one record for each session and learning; update it';
         end if;
     end if;
     return null;

@@ -76,9 +76,13 @@ create function add_outcomes(deltas outcome_delta[], only_inserted boolean) retu
 language plpgsql
 as $$
 declare
-    ids constant uuid[] := array(select distinct learning_id from unnest(deltas));
+    of_known bigint;
+    groups group_delta[];
+    sessions group_session_delta[];
 begin
-    perform hold_learnings(ids);
+    if not is_held() then
+        perform hold_learnings(array(select distinct learning_id from unnest(deltas)));
+    end if;
     insert into strategy_total as kept (learning_id, context_type, variant, outcomes, weight, success)
     select learning_id, context_type, variant, sum(outcomes), sum(weight), sum(success)
     from unnest(deltas)
@@ -121,20 +125,17 @@ begin
     set
         outcomes = kept.outcomes + excluded.outcomes,
         sessions = excluded.sessions + case when only_inserted then kept.sessions else 0 end;
-    perform add_to_tally('outcomes', (
-        select coalesce(sum(delta.outcomes), 0)::bigint
-        from unnest(deltas) as delta
-        join learning_total on learning_total.learning_id = delta.learning_id
-        where learning_total.known
-    ));
-    perform add_to_groups(
+    select
+        sum(delta.outcomes),
         array_agg(row(category, context_type, variant, delta.outcomes, weight, success)::group_delta),
         array_agg(row(category, context_type, session_id, delta.outcomes)::group_session_delta)
-    )
+    into of_known, groups, sessions
     from unnest(deltas) as delta
     join learning_total on learning_total.learning_id = delta.learning_id
-    where learning_total.known
-    having count(*) > 0;
+    where learning_total.known;
+    if groups is not null then
+        perform add_to_tally('outcomes', of_known), add_to_groups(groups, sessions);
+    end if;
 end
 $$;
 
