@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groove_dashboard.store.recordset import recordset
+from groove_dashboard.store.recordset import array, columns, recordset
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -36,8 +36,14 @@ order by experiment_id
 for no key update
 """
 
+# The triggers are told that what the transaction writes about is held. The planner takes the few sessions of a batch
+# for so many that it would rather read all records; `offset 0` keeps it from that in what is looked up, and the last
+# setting in what is corrected.
 HOLD_LEARNINGS = """
-select hold_learnings($1::uuid[])
+select
+    hold_learnings($1::text::uuid[]),
+    set_config('groove_dashboard.holds', 'on', true),
+    set_config('enable_seqscan', 'off', true)
 """
 
 # The spans are made here, in one order with those that are there, and not by the trigger: a writer that has made one
@@ -45,8 +51,8 @@ select hold_learnings($1::uuid[])
 # held all the same.
 HOLD_SESSIONS = """
 insert into attribution_session as kept (session_id, first_at, last_at)
-select session_id collate "C" as named, min(occurred_at::timestamptz), max(occurred_at::timestamptz)
-from unnest($1::text[], $2::text[]) as recorded (session_id, occurred_at)
+select session_id collate "C" as named, min(occurred_at), max(occurred_at)
+from unnest($1::text::text[], $2::text::timestamptz[]) as recorded (session_id, occurred_at)
 group by named
 order by named
 on conflict (session_id) do update
@@ -56,22 +62,16 @@ set
 where excluded.first_at < kept.first_at or excluded.last_at > kept.last_at
 """
 
-# The planner takes the few sessions of a batch for so many that it would rather read all records; `offset 0` keeps it
-# from that in what is looked up, and this in what is corrected.
-BY_INDEX = """
-select set_config('enable_seqscan', 'off', true)
-"""
-
 # The learnings are held, so nobody else writes a record of theirs between the looking and the writing.
 RECORD = """
 with recorded as (
     select distinct on (session_id collate "C", learning_id)
         session_id collate "C" as session_id,
         learning_id, event_id, occurred_at, activated, coalesce(withheld, false) as withheld, contribution, confidence
-    from json_to_recordset($1::json) as recorded (
-        session_id text, learning_id uuid, event_id uuid, occurred_at timestamptz,
-        activated boolean, withheld boolean, contribution double precision, confidence double precision
-    )
+    from unnest(
+        $1::text::text[], $2::text::uuid[], $3::text::uuid[], $4::text::timestamptz[],
+        $5::text::boolean[], $6::text::boolean[], $7::text::float8[], $8::text::float8[]
+    ) as recorded (session_id, learning_id, event_id, occurred_at, activated, withheld, contribution, confidence)
     order by session_id collate "C", learning_id, occurred_at desc, event_id desc
 ),
 present as (
@@ -258,7 +258,7 @@ class AttributionStore:
         self,
         learning_ids: Collection[str],
         experiment_ids: Collection[str],
-        recorded: Collection[AttributionRecordedEvent],
+        recorded: Sequence[AttributionRecordedEvent],
     ) -> None:
         """Wait for the figures of all that events are about, in one order for every writer, until the transaction ends.
 
@@ -270,18 +270,14 @@ class AttributionStore:
             ablated = await self._connection.fetch(ABLATED, experiment_ids)
         ids = {*learning_ids, *(row["learning_id"] for row in ablated)}
         if ids:
-            await self._connection.execute(HOLD_LEARNINGS, ids)
+            await self._connection.execute(HOLD_LEARNINGS, array(ids))
         if recorded:
-            await self._connection.execute(BY_INDEX)
-            await self._connection.execute(
-                HOLD_SESSIONS,
-                [event["session_id"] for event in recorded],
-                [event["occurred_at"] for event in recorded],
-            )
+            await self._connection.execute(HOLD_SESSIONS, *columns(recorded, "session_id", "occurred_at"))
 
     async def record(self, events: Sequence[AttributionRecordedEvent]) -> None:
         """Keep the latest record of each learning in each session. The learnings are held."""
-        await self._connection.execute(RECORD, recordset(events))
+        members = ("session_id", "learning_id", "event_id", "occurred_at", "activated", "withheld")
+        await self._connection.execute(RECORD, *columns(events, *members, "contribution", "confidence"))
 
     async def update_ablations(self, events: Sequence[AblationUpdatedEvent]) -> None:
         """Keep the latest state of each experiment, and the learning that it is about."""

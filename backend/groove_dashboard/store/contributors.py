@@ -17,80 +17,80 @@ if TYPE_CHECKING:
 
     from groove_dashboard.messages.types import LearningStatus
 
-WINDOWS: Final = frozenset({7, 30, 90})
-"""The periods, in days, that are kept summed up; what other periods come to is found by what was before them."""
 WEEK: Final = 7
 
 # Windows that end with another day than the reader's are not used: those learnings' days are added up.
 CONTRIBUTORS_IN_WINDOW: Final = """
 with stale as (
     select learning_id
-    from learning_window
-    where days = $1::int and known and as_of < $2::date
+    from learning_total
+    where known and as_of < $1::date
     union all
     select learning_id
-    from learning_window
-    where days = $1::int and known and as_of > $2::date
+    from learning_total
+    where known and as_of > $1::date
 ),
 judged as (
     (
-        select learning_id, value, confidence, activated
-        from learning_window
-        where days = $1::int and as_of = $2::date and known and value > 0
-        order by value desc, learning_id
-        limit $3
+        select
+            learning_id, value_{days} as value, activated_{days} as activated, ablation_confidence_{days} as trusted
+        from learning_total
+        where as_of = $1::date and known and value_{days} > 0
+        order by value_{days} desc, learning_id
+        limit $2
     )
     union all
     (
-        select learning_id, value, confidence, activated
-        from learning_window
-        where days = $1::int and as_of = $2::date and known and value < 0
-        order by value, learning_id
-        limit $3
+        select learning_id, value_{days}, activated_{days}, ablation_confidence_{days}
+        from learning_total
+        where as_of = $1::date and known and value_{days} < 0
+        order by value_{days}, learning_id
+        limit $2
     )
     union all
     select
         stale.learning_id,
-        estimated_value(lived.activated, lived.contribution_sum, trusted.value, trusted.confidence),
-        estimated_confidence(lived.activated, trusted.confidence),
-        lived.activated
+        estimated_value(
+            lived.activated_{days}, lived.contribution_sum_{days},
+            lived.ablation_value_{days}, lived.ablation_confidence_{days}
+        ),
+        lived.activated_{days},
+        lived.ablation_confidence_{days}
     from stale
-    cross join lateral (
-        select
-            coalesce(sum(activated), 0)::bigint as activated,
-            coalesce(sum(contribution_sum), 0) as contribution_sum
-        from learning_day
-        where
-            learning_day.learning_id = stale.learning_id
-            and learning_day.day > $2::date - $1::int
-            and learning_day.day <= $2::date
-    ) as lived
-    cross join lateral latest_trusted(stale.learning_id, $2::date - $1::int + 1, $2::date) as trusted
+    cross join lateral windows_of(stale.learning_id, $1::date) as lived
 ),
 listed as (
     (
-        select learning_id, value, confidence, activated
+        select learning_id, value, activated, trusted
         from judged
         where value > 0
         order by value desc, learning_id
-        limit $3
+        limit $2
     )
     union all
     (
-        select learning_id, value, confidence, activated
+        select learning_id, value, activated, trusted
         from judged
         where value < 0
         order by value, learning_id
-        limit $3
+        limit $2
     )
 )
 select
-    listed.learning_id, learning.content, total.status, listed.value, listed.confidence, listed.activated
+    listed.learning_id,
+    learning.content,
+    total.status,
+    listed.value,
+    estimated_confidence(listed.activated, listed.trusted) as confidence,
+    listed.activated
 from listed
 join learning on learning.id = listed.learning_id
 join learning_total as total on total.learning_id = listed.learning_id
 order by abs(listed.value) desc, listed.learning_id
 """
+
+IN_WINDOW: Final = {days: CONTRIBUTORS_IN_WINDOW.format(days=days) for days in (7, 30, 90)}
+"""By the periods, in days, that are kept summed up; what others come to is found by what was before them."""
 
 # What was outside of the period is what was before the week that begins nearest to its first day (on $4), of those that
 # are kept; and in the days between, which are taken away where they are in the period; and what is in days to come.
@@ -223,8 +223,8 @@ class ContributorStore:
 
         `limit` at most of each, those of the greatest value by magnitude first.
         """
-        if days in WINDOWS:
-            records = await self._connection.fetch(CONTRIBUTORS_IN_WINDOW, days, today, limit)
+        if days in IN_WINDOW:
+            records = await self._connection.fetch(IN_WINDOW[days], today, limit)
         else:
             records = await self._connection.fetch(
                 CONTRIBUTORS_IN_PERIOD, days, today, limit, _nearest_monday(today - timedelta(days=days - 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from groove_dashboard.store.recordset import recordset
+from groove_dashboard.store.recordset import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,26 +13,8 @@ if TYPE_CHECKING:
 
     from groove_dashboard.messages.types import IngestEvent
 
-# In the order of ids, so that two transactions that claim the same events never wait for each other in a circle.
-# Nearly always all are new, so that those that are not are the fewer to tell.
 CLAIM: Final = """
-with said as (
-    select event_id, type, occurred_at
-    from json_to_recordset($1::json) as said (event_id uuid, type text, occurred_at timestamptz)
-),
-claimed as (
-    insert into event (event_id, type, occurred_at)
-    select event_id, type, occurred_at
-    from said
-    order by event_id
-    on conflict (event_id) do nothing
-    returning event_id
-)
-select event_id
-from said
-except
-select event_id
-from claimed
+select claim_events($1::text::uuid[], $2::text::text[], $3::text::timestamptz[])
 """
 
 
@@ -47,9 +29,5 @@ class EventStore:
 
         Waits while another transaction that claims one of them is under way.
         """
-        said = [
-            {"event_id": event["event_id"], "type": event["type"], "occurred_at": event["occurred_at"]}
-            for event in events
-        ]
-        known = await self._connection.fetch(CLAIM, recordset(said))
-        return {event["event_id"] for event in events}.difference(row["event_id"] for row in known)
+        known = await self._connection.fetch(CLAIM, *columns(events, "event_id", "type", "occurred_at"))
+        return {event["event_id"] for event in events}.difference(event_id for [event_id] in known)

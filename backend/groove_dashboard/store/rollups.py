@@ -49,7 +49,7 @@ select keep_next_week()
 
 IS_BEHIND: Final = """
 select exists (
-    select from learning_window
+    select from learning_total
     where known and is_outdated(as_of)
 )
 """

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from groove_dashboard.store.recordset import recordset
+from groove_dashboard.store.recordset import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,10 +20,10 @@ insert into strategy_outcome (
     event_id, learning_id, session_id, occurred_at, context_type, variant, value, confidence
 )
 select event_id, learning_id, session_id, occurred_at, context_type, variant, value, confidence
-from json_to_recordset($1::json) as recorded (
-    event_id uuid, learning_id uuid, session_id text, occurred_at timestamptz,
-    context_type text, variant text, value double precision, confidence double precision
-)
+from unnest(
+    $1::text::uuid[], $2::text::uuid[], $3::text::text[], $4::text::timestamptz[],
+    $5::text::text[], $6::text::text[], $7::text::float8[], $8::text::float8[]
+) as recorded (event_id, learning_id, session_id, occurred_at, context_type, variant, value, confidence)
 order by event_id
 on conflict (event_id) do nothing
 """
@@ -56,18 +56,20 @@ group by learning_id, variant
 """
 
 LEARNING_SESSIONS = """
-select total.learning_id, total.category, learning.content, total.outcome_sessions
-from learning_total as total
-join learning on learning.id = total.learning_id
-where total.known and total.outcomes > 0
-order by total.outcome_sessions desc, total.learning_id
+select total.learning_id, total.category, learning.content, outcome.sessions
+from strategy_learning as outcome
+join learning_total as total on total.learning_id = outcome.learning_id
+join learning on learning.id = outcome.learning_id
+where total.known and outcome.outcomes > 0
+order by outcome.sessions desc, outcome.learning_id
 limit $1
 """
 
 COUNT_WITH_SESSIONS = """
 select count(*)
-from learning_total
-where known and outcomes > 0 and outcome_sessions >= $1
+from strategy_learning as outcome
+join learning_total as total on total.learning_id = outcome.learning_id
+where total.known and outcome.outcomes > 0 and outcome.sessions >= $1
 """
 
 
@@ -111,7 +113,8 @@ class StrategyStore:
 
     async def record_outcomes(self, events: Sequence[StrategyOutcomeEvent]) -> None:
         """Keep every outcome."""
-        await self._connection.execute(RECORD_OUTCOMES, recordset(events))
+        members = ("event_id", "learning_id", "session_id", "occurred_at", "context_type", "variant", "value")
+        await self._connection.execute(RECORD_OUTCOMES, *columns(events, *members, "confidence"))
 
     async def by_context(self) -> dict[tuple[LearningCategory, ContextType], list[VariantTally]]:
         """The outcomes of each category in each context, by variant; only what occurs."""

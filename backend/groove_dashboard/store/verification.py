@@ -165,62 +165,27 @@ LEARNINGS: Final = _States(
     """,
 )
 
-MISSING_WINDOWS: Final = _States(
-    "learning_window",
-    "learning_id",
-    """
-    select learning_id, days, null::boolean as kept_known, total.known as true_known
-    from learning_total as total
-    cross join unnest('{7,30,90}'::integer[]) as period (days)
-    where not exists (
-        select from learning_window
-        where learning_window.learning_id = total.learning_id and learning_window.days = period.days
-    )
-    order by learning_id, days
-    """,
-    """
-    insert into learning_window (learning_id, days)
-    select learning_id, days
-    from learning_total
-    cross join unnest('{7,30,90}'::integer[]) as period (days)
-    where learning_id = any($1::uuid[])
-    order by learning_id, days
-    on conflict (learning_id, days) do nothing
-    """,
-)
-"""Rows of zeros are made; what they are to be is then mended as in those that were there."""
-
+WINDOW_FIGURES: Final = [
+    f"{name}_{days}"
+    for days in (7, 30, 90)
+    for name in ("activated", "contribution_sum", "ablation_value", "ablation_confidence")
+]
 WINDOWS: Final = _States(
-    "learning_window",
+    "learning_total",
     "learning_id",
-    """
+    f"""
     select
-        kept.learning_id, kept.days,
-        kept.known as kept_known, kept.activated as kept_activated, kept.contribution_sum as kept_contribution_sum,
-        kept.ablation_value as kept_ablation_value, kept.ablation_confidence as kept_ablation_confidence,
-        total.known as true_known, lived.activated as true_activated,
-        lived.contribution_sum as true_contribution_sum, trusted.value as true_ablation_value,
-        trusted.confidence as true_ablation_confidence
-    from learning_window as kept
-    join learning_total as total on total.learning_id = kept.learning_id
-    cross join lateral (
-        select
-            coalesce(sum(activated), 0)::bigint as activated,
-            coalesce(sum(contribution_sum), 0) as contribution_sum
-        from learning_day
-        where
-            learning_day.learning_id = kept.learning_id
-            and learning_day.day > kept.as_of - kept.days
-            and learning_day.day <= kept.as_of
-    ) as lived
-    cross join lateral latest_trusted(kept.learning_id, kept.as_of - kept.days + 1, kept.as_of) as trusted
+        kept.learning_id,
+        {", ".join(f"kept.{name} as kept_{name}, recomputed.{name} as true_{name}" for name in WINDOW_FIGURES)}
+    from learning_total as kept
+    cross join lateral windows_of(kept.learning_id, kept.as_of) as recomputed
     where
-        (kept.known, kept.activated, kept.contribution_sum, kept.ablation_value, kept.ablation_confidence)
-        is distinct from (total.known, lived.activated, lived.contribution_sum, trusted.value, trusted.confidence)
-    order by kept.learning_id, kept.days
+        ({", ".join(f"kept.{name}" for name in WINDOW_FIGURES)})
+        is distinct from ({", ".join(f"recomputed.{name}" for name in WINDOW_FIGURES)})
+    order by kept.learning_id
     """,
     """
-    select mend_windows_of($1::uuid[])
+    select hold_learnings($1::uuid[]), roll_up_windows_of($1::uuid[], null)
     """,
 )
 
@@ -267,6 +232,7 @@ STEPS: Final[Sequence[Sequence[_Sums | _States]]] = (
             "session_day", {"assessed_day": "date", "started_day": "date"}, {"sessions": COUNT, "score_sum": "numeric"}
         ),
         _Sums("strategy_total", {"learning_id": "uuid", "context_type": "text", "variant": "text"}, OUTCOME_FIGURES),
+        _Sums("strategy_learning", {"learning_id": "uuid"}, {"outcomes": COUNT, "sessions": COUNT}),
         _Sums("strategy_group", {"category": "text", "context_type": "text", "variant": "text"}, OUTCOME_FIGURES),
         _Sums(
             "strategy_session", {"category": "text", "context_type": "text", "session_id": "text"}, {"outcomes": COUNT}
@@ -281,8 +247,6 @@ STEPS: Final[Sequence[Sequence[_Sums | _States]]] = (
                 "records": COUNT,
                 "activated": COUNT,
                 "contribution_sum": "numeric",
-                "outcomes": COUNT,
-                "outcome_sessions": COUNT,
             },
         ),
         _Sums(
@@ -292,7 +256,6 @@ STEPS: Final[Sequence[Sequence[_Sums | _States]]] = (
         ),
         _Tally("tally", {"name": "text"}, {"amount": COUNT}),
     ),
-    (MISSING_WINDOWS,),
     (WINDOWS,),
 )
 """What is mended before what is made from it."""

@@ -146,7 +146,7 @@ async def plans(database_url: str) -> Plans:
             for statement in FILL:
                 await connection.execute(statement)
             await rollups.rebuild(connection)
-        assert await connection.fetchval("select count(distinct as_of) from learning_window") == 1
+        assert await connection.fetchval("select count(distinct as_of) from learning_total") == 1
         await connection.execute("vacuum analyze")
         await connection.execute(
             "update pg_class set reltuples = reltuples * 10 where relname ~ $1 and relkind = 'r'",

@@ -250,7 +250,7 @@ async def test_learnings_that_were_busy_at_midnight_are_moved_on_soon(
 
 async def last_days(connection: asyncpg.Connection) -> set[date]:
     """With which days windows end."""
-    return {row["as_of"] for row in await connection.fetch("select as_of from learning_window")}
+    return {row["as_of"] for row in await connection.fetch("select as_of from learning_total")}
 
 
 async def test_records_move_into_the_table_of_their_month(database: Database, foreign: asyncpg.Connection) -> None:

@@ -8,6 +8,39 @@ create table event (
     received_at timestamptz not null default now()
 );
 
+-- Let these events count as applied; gives the ids of those that did before. Waits while another transaction that claims
+-- one of them is under way, and goes by the order of ids, so that two never wait for each other in a circle.
+create function claim_events(ids uuid[], types text[], times timestamptz[]) returns setof uuid
+language plpgsql
+as $$
+begin
+    begin
+        -- Nearly always all are new, and need not be looked up then.
+        insert into event (event_id, type, occurred_at)
+        select event_id, type, occurred_at
+        from unnest(ids, types, times) as said (event_id, type, occurred_at)
+        order by event_id;
+        return;
+    exception
+        when unique_violation then
+            null;  -- some are known
+    end;
+    return query
+    with claimed as (
+        insert into event (event_id, type, occurred_at)
+        select event_id, type, occurred_at
+        from unnest(ids, types, times) as said (event_id, type, occurred_at)
+        order by event_id
+        on conflict (event_id) do nothing
+        returning event_id
+    )
+    select unnest(ids)
+    except
+    select event_id
+    from claimed;
+end
+$$;
+
 -- The latest extraction of each learning, deleted or not.
 create table learning (
     id uuid primary key,

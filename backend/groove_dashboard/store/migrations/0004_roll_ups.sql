@@ -3,7 +3,14 @@
 -- A row that is missing counts as one of zeros. Counts and sums are exact, so that adding what a fact brings and taking
 -- away what it replaces leaves nothing behind.
 
--- Every learning that a fact has named: what its facts come to over all time. Records are those not withheld.
+-- The day by which weeks and windows are kept. The database's own: servers' clocks differ, and if each went by its own,
+-- one would turn back what another has moved on, and one that runs ahead would take the windows along for everybody.
+create function utc_today() returns date
+language sql stable parallel safe
+return (now() at time zone 'utc')::date;
+
+-- Every learning that a fact has named: what its facts come to over all time, and in the windows that people look at.
+-- Records are those not withheld.
 create table learning_total (
     learning_id uuid primary key,
     -- as known_learning has it; null for a learning that is unknown or deleted
@@ -18,21 +25,45 @@ create table learning_total (
     -- of the latest trusted experiment
     ablation_value double precision,
     ablation_confidence double precision,
-    outcomes bigint not null default 0,
-    -- distinct sessions of its outcomes
-    outcome_sessions bigint not null default 0,
     value double precision not null generated always as (
         estimated_value(activated, contribution_sum, ablation_value, ablation_confidence)
     ) stored,
     confidence double precision not null generated always as (
         estimated_confidence(activated, ablation_confidence)
     ) stored,
+    -- The same over the 7, 30 and 90 days that end with as_of. Where that is not the reader's day, the windows are not
+    -- used; the reader adds the learning's days up instead. So a server whose clock says another day than the
+    -- database's shows what is right for its day, only slower.
+    as_of date not null default utc_today(),
+    activated_7 bigint not null default 0,
+    contribution_sum_7 numeric not null default 0,
+    ablation_value_7 double precision,
+    ablation_confidence_7 double precision,
+    value_7 double precision not null generated always as (
+        estimated_value(activated_7, contribution_sum_7, ablation_value_7, ablation_confidence_7)
+    ) stored,
+    activated_30 bigint not null default 0,
+    contribution_sum_30 numeric not null default 0,
+    ablation_value_30 double precision,
+    ablation_confidence_30 double precision,
+    value_30 double precision not null generated always as (
+        estimated_value(activated_30, contribution_sum_30, ablation_value_30, ablation_confidence_30)
+    ) stored,
+    activated_90 bigint not null default 0,
+    contribution_sum_90 numeric not null default 0,
+    ablation_value_90 double precision,
+    ablation_confidence_90 double precision,
+    value_90 double precision not null generated always as (
+        estimated_value(activated_90, contribution_sum_90, ablation_value_90, ablation_confidence_90)
+    ) stored,
     check (known = (category is not null) and known = (status is not null))
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
 create index learning_total_value on learning_total (value desc, learning_id) where known;
 create index learning_total_confidence on learning_total (confidence desc, learning_id) where known;
 create index learning_total_usage on learning_total (activated desc, learning_id) where known;
-create index learning_total_outcomes on learning_total (outcome_sessions desc, learning_id) where known and outcomes > 0;
+create index learning_total_value_7 on learning_total (as_of, value_7 desc, learning_id) where known;
+create index learning_total_value_30 on learning_total (as_of, value_30 desc, learning_id) where known;
+create index learning_total_value_90 on learning_total (as_of, value_90 desc, learning_id) where known;
 
 -- The records of a learning by their own UTC day.
 create table learning_day (
@@ -45,14 +76,8 @@ create table learning_day (
 ) with (fillfactor = 85);
 create index learning_day_day on learning_day (day, learning_id);
 
--- The day by which weeks and windows are kept. The database's own: servers' clocks differ, and if each went by its own, one would
--- turn back what another has moved on, and one that runs ahead would take the windows along for everybody.
-create function utc_today() returns date
-language sql stable parallel safe
-return (now() at time zone 'utc')::date;
-
--- What a learning's records came to before a week began, on a Monday, for each of the weeks that are kept: the present one
--- and those that periods reach back to. So a period of any length is what there is over all time, less what there was
+-- What a learning's records came to before a week began, on a Monday, for each of the weeks that are kept: the present
+-- one and those that periods reach back to. So a period of any length is what there is over all time, less what there was
 -- before a week near its first day, give or take the days between the two.
 create table learning_week (
     learning_id uuid not null,
@@ -69,28 +94,6 @@ create table kept_weeks (
 );
 insert into kept_weeks (first_week, last_week)
 values ('2000-01-03', '2000-01-03');
-
--- The same over the days that end with as_of, for the periods that people look at. A row whose as_of is not the
--- reader's day is not used; the reader adds the learning's days up instead. So a server whose clock says another day
--- than the database's shows what is right for its day, only slower.
-create table learning_window (
-    learning_id uuid not null,
-    days integer not null,
-    known boolean not null default false,
-    as_of date not null default utc_today(),
-    activated bigint not null default 0,
-    contribution_sum numeric not null default 0,
-    ablation_value double precision,
-    ablation_confidence double precision,
-    value double precision not null generated always as (
-        estimated_value(activated, contribution_sum, ablation_value, ablation_confidence)
-    ) stored,
-    confidence double precision not null generated always as (
-        estimated_confidence(activated, ablation_confidence)
-    ) stored,
-    primary key (learning_id, days)
-) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
-create index learning_window_rank on learning_window (days, as_of, value desc, learning_id) where known;
 
 -- Between which moments a session's records lie, perhaps closer together: where to look for them.
 create table attribution_session (
@@ -117,7 +120,7 @@ create table session_day (
 ) with (fillfactor = 70);
 create index session_day_started on session_day (started_day);
 
--- Outcomes: weight is the sum of w, success that of w(v + 1).
+-- Outcomes of a learning: weight is the sum of w, success that of w(v + 1).
 create table strategy_total (
     learning_id uuid not null,
     context_type text not null,
@@ -128,7 +131,14 @@ create table strategy_total (
     primary key (learning_id, context_type, variant)
 ) with (fillfactor = 85);
 
--- The same for the known learnings of a category.
+-- How many outcomes a learning has, and from how many distinct sessions.
+create table strategy_learning (
+    learning_id uuid primary key,
+    outcomes bigint not null,
+    sessions bigint not null
+) with (fillfactor = 70);
+
+-- Outcomes of the known learnings of a category.
 create table strategy_group (
     category text not null,
     context_type text not null,

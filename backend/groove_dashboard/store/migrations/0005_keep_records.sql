@@ -41,23 +41,13 @@ create function hold_learnings(ids uuid[]) returns void
 language plpgsql
 as $$
 begin
-    insert into learning_total (learning_id)
-    select distinct id
-    from unnest(ids) as named (id)
-    where not exists (select from learning_total where learning_total.learning_id = id)
-    order by id
-    on conflict (learning_id) do nothing;
-    if found then
-        insert into learning_window (learning_id, days)
-        select distinct id, days
+    if (select count(*) from learning_total where learning_id = any(ids)) < cardinality(ids) then
+        insert into learning_total (learning_id)
+        select distinct id
         from unnest(ids) as named (id)
-        cross join unnest('{7,30,90}'::integer[]) as period (days)
-        where not exists (
-            select from learning_window
-            where learning_window.learning_id = id
-        )
-        order by id, days
-        on conflict (learning_id, days) do nothing;
+        where not exists (select from learning_total where learning_total.learning_id = id)
+        order by id
+        on conflict (learning_id) do nothing;
     end if;
     perform
     from learning_total
@@ -66,6 +56,11 @@ begin
     for no key update;
 end
 $$;
+
+-- Whether a transaction has said that it holds what it writes about: the learnings, and the spans of sessions with records.
+create function is_held() returns boolean
+language sql stable
+return coalesce(current_setting('groove_dashboard.holds', true) = 'on', false);
 
 create type record_delta as (
     learning_id uuid,
@@ -80,8 +75,8 @@ create function add_to_weeks(deltas record_delta[]) returns void
 language plpgsql
 as $$
 begin
-    -- Until this transaction ends, no further week is kept, or it would lack what is not committed yet. The row's lock below
-    -- would do for that, but who waits for it is overtaken by every other writer.
+    -- Until this transaction ends, no further week is kept, or it would lack what is not committed yet. The lock of the
+    -- row below would do for that, but who waits for it is overtaken by every other writer.
     perform pg_advisory_xact_lock_shared(2003133803);  -- "week"; any number will do that nobody else uses
     insert into learning_week as kept (learning_id, week, activated, contribution_sum)
     select delta.learning_id, begun.week::date, sum(delta.activated), sum(delta.contribution_sum)
@@ -110,8 +105,13 @@ $$;
 create function add_records(deltas record_delta[]) returns void
 language plpgsql
 as $$
+declare
+    ids constant uuid[] := array(select distinct learning_id from unnest(deltas));
+    of_known bigint;
 begin
-    perform hold_learnings(array(select distinct learning_id from unnest(deltas)));
+    if not is_held() then
+        perform hold_learnings(ids);
+    end if;
     insert into learning_day as kept (learning_id, day, records, activated, contribution_sum)
     select learning_id, day, records, activated, contribution_sum
     from unnest(deltas)
@@ -121,47 +121,48 @@ begin
         records = kept.records + excluded.records,
         activated = kept.activated + excluded.activated,
         contribution_sum = kept.contribution_sum + excluded.contribution_sum;
-    update learning_total as kept
-    set
-        records = kept.records + added.records,
-        activated = kept.activated + added.activated,
-        contribution_sum = kept.contribution_sum + added.contribution_sum
-    from (
-        select
-            learning_id,
-            sum(records) as records,
-            sum(activated) as activated,
-            sum(contribution_sum) as contribution_sum
-        from unnest(deltas)
-        group by learning_id
-    ) as added
-    where kept.learning_id = added.learning_id;
-    update learning_window as kept
-    set
-        activated = kept.activated + added.activated,
-        contribution_sum = kept.contribution_sum + added.contribution_sum
-    from (
-        select
-            period.learning_id,
-            period.days,
-            sum(delta.activated) as activated,
-            sum(delta.contribution_sum) as contribution_sum
-        from unnest(deltas) as delta
-        join learning_window as period on period.learning_id = delta.learning_id
-        where
-            delta.day > period.as_of - period.days
-            and delta.day <= period.as_of
-            and (delta.activated <> 0 or delta.contribution_sum <> 0)
-        group by period.learning_id, period.days
-    ) as added
-    where kept.learning_id = added.learning_id and kept.days = added.days;
+    with changed as (
+        update learning_total as kept
+        set
+            records = kept.records + added.records,
+            activated = kept.activated + added.activated,
+            contribution_sum = kept.contribution_sum + added.contribution_sum,
+            activated_7 = kept.activated_7 + added.activated_7,
+            contribution_sum_7 = kept.contribution_sum_7 + added.contribution_sum_7,
+            activated_30 = kept.activated_30 + added.activated_30,
+            contribution_sum_30 = kept.contribution_sum_30 + added.contribution_sum_30,
+            activated_90 = kept.activated_90 + added.activated_90,
+            contribution_sum_90 = kept.contribution_sum_90 + added.contribution_sum_90
+        from (
+            select
+                total.ctid,
+                sum(delta.records) as records,
+                sum(delta.activated) as activated,
+                sum(delta.contribution_sum) as contribution_sum,
+                coalesce(sum(delta.activated) filter (where day > as_of - 7 and day <= as_of), 0) as activated_7,
+                coalesce(sum(delta.contribution_sum) filter (where day > as_of - 7 and day <= as_of), 0) as contribution_sum_7,
+                coalesce(sum(delta.activated) filter (where day > as_of - 30 and day <= as_of), 0) as activated_30,
+                coalesce(sum(delta.contribution_sum) filter (where day > as_of - 30 and day <= as_of), 0) as contribution_sum_30,
+                coalesce(sum(delta.activated) filter (where day > as_of - 90 and day <= as_of), 0) as activated_90,
+                coalesce(sum(delta.contribution_sum) filter (where day > as_of - 90 and day <= as_of), 0) as contribution_sum_90
+            from unnest(deltas) as delta
+            join (
+                select learning_id, as_of, ctid
+                from learning_total
+                where learning_id = any(ids)
+                offset 0
+            ) as total on total.learning_id = delta.learning_id
+            group by total.ctid
+        ) as added
+        where kept.ctid = added.ctid
+        returning kept.known, added.records
+    )
+    select sum(records)
+    into of_known
+    from changed
+    where known;
     perform add_to_weeks(deltas);
-    perform add_to_tally('records', (
-        select coalesce(sum(delta.records), 0)::bigint
-        from unnest(deltas) as delta
-        join learning_total on learning_total.learning_id = delta.learning_id
-        where learning_total.known
-    ));
+    perform add_to_tally('records', of_known);
 end
 $$;
 
@@ -223,7 +224,7 @@ begin
     if cardinality(deltas) > 0 then
         perform add_records(deltas);
     end if;
-    if tg_op <> 'DELETE' then
+    if tg_op <> 'DELETE' and not is_held() then
         insert into attribution_session as kept (session_id, first_at, last_at)
         select session_id, min(occurred_at), max(occurred_at)
         from written
@@ -234,28 +235,26 @@ begin
             first_at = least(kept.first_at, excluded.first_at),
             last_at = greatest(kept.last_at, excluded.last_at)
         where excluded.first_at < kept.first_at or excluded.last_at > kept.last_at;
-        -- Our own ingest has looked, while it held the learnings.
-        if current_setting('groove_dashboard.tells_changes', true) is distinct from 'on' then
-            if exists (
-                select
-                from (select distinct session_id, learning_id from written) as named
-                cross join lateral (
-                    select first_at, last_at
-                    from attribution_session
-                    where attribution_session.session_id = named.session_id
-                    offset 0
-                ) as span
-                where (
-                    select count(*)
-                    from attribution
-                    where
-                        attribution.session_id = named.session_id
-                        and attribution.learning_id = named.learning_id
-                        and attribution.occurred_at between span.first_at and span.last_at
-                ) > 1
-            ) then
-                raise unique_violation using message = 'there is one record for each session and learning; update it';
-            end if;
+        -- Who holds the learnings has looked meanwhile.
+        if exists (
+            select
+            from (select distinct session_id, learning_id from written) as named
+            cross join lateral (
+                select first_at, last_at
+                from attribution_session
+                where attribution_session.session_id = named.session_id
+                offset 0
+            ) as span
+            where (
+                select count(*)
+                from attribution
+                where
+                    attribution.session_id = named.session_id
+                    and attribution.learning_id = named.learning_id
+                    and attribution.occurred_at between span.first_at and span.last_at
+            ) > 1
+        ) then
+            raise unique_violation using message = 'there is one record for each session and learning; update it';
         end if;
     end if;
     return null;
@@ -311,13 +310,19 @@ begin
         (ablation_value, ablation_confidence) = (
             select value, confidence
             from latest_trusted(kept.learning_id, null, null)
+        ),
+        (ablation_value_7, ablation_confidence_7) = (
+            select value, confidence
+            from latest_trusted(kept.learning_id, kept.as_of - 6, kept.as_of)
+        ),
+        (ablation_value_30, ablation_confidence_30) = (
+            select value, confidence
+            from latest_trusted(kept.learning_id, kept.as_of - 29, kept.as_of)
+        ),
+        (ablation_value_90, ablation_confidence_90) = (
+            select value, confidence
+            from latest_trusted(kept.learning_id, kept.as_of - 89, kept.as_of)
         )
-    where kept.learning_id = any(ids);
-    update learning_window as kept
-    set (ablation_value, ablation_confidence) = (
-        select value, confidence
-        from latest_trusted(kept.learning_id, kept.as_of - kept.days + 1, kept.as_of)
-    )
     where kept.learning_id = any(ids);
 end
 $$;

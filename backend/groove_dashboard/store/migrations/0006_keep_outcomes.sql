@@ -76,9 +76,13 @@ create function add_outcomes(deltas outcome_delta[], only_inserted boolean) retu
 language plpgsql
 as $$
 declare
-    ids constant uuid[] := array(select distinct learning_id from unnest(deltas));
+    of_known bigint;
+    groups group_delta[];
+    sessions group_session_delta[];
 begin
-    perform hold_learnings(ids);
+    if not is_held() then
+        perform hold_learnings(array(select distinct learning_id from unnest(deltas)));
+    end if;
     insert into strategy_total as kept (learning_id, context_type, variant, outcomes, weight, success)
     select learning_id, context_type, variant, sum(outcomes), sum(weight), sum(success)
     from unnest(deltas)
@@ -89,53 +93,49 @@ begin
         outcomes = kept.outcomes + excluded.outcomes,
         weight = kept.weight + excluded.weight,
         success = kept.success + excluded.success;
-    update learning_total as kept
-    set
-        outcomes = kept.outcomes + added.outcomes,
-        outcome_sessions = added.sessions + case when only_inserted then kept.outcome_sessions else 0 end
-    from (
-        select
-            learning_id,
-            sum(named.outcomes) as outcomes,
-            case
-                -- A session is new where all outcomes that the learning has from it are those that were added just now.
-                when only_inserted then count(*) filter (
-                    where named.outcomes = (
-                        select count(*)
-                        from strategy_outcome
-                        where
-                            strategy_outcome.learning_id = named.learning_id
-                            and strategy_outcome.session_id = named.session_id
-                    )
-                )
-                else (
-                    select count(distinct session_id)
+    insert into strategy_learning as kept (learning_id, outcomes, sessions)
+    select
+        learning_id,
+        sum(named.outcomes),
+        case
+            -- A session is new where all outcomes that the learning has from it are those that were added just now.
+            when only_inserted then count(*) filter (
+                where named.outcomes = (
+                    select count(*)
                     from strategy_outcome
-                    where strategy_outcome.learning_id = named.learning_id
+                    where
+                        strategy_outcome.learning_id = named.learning_id
+                        and strategy_outcome.session_id = named.session_id
                 )
-            end as sessions
-        from (
-            select learning_id, session_id collate "C" as session_id, sum(outcomes) as outcomes
-            from unnest(deltas)
-            group by learning_id, session_id collate "C"
-        ) as named
-        group by learning_id
-    ) as added
-    where kept.learning_id = added.learning_id;
-    perform add_to_tally('outcomes', (
-        select coalesce(sum(delta.outcomes), 0)::bigint
-        from unnest(deltas) as delta
-        join learning_total on learning_total.learning_id = delta.learning_id
-        where learning_total.known
-    ));
-    perform add_to_groups(
+            )
+            else (
+                select count(distinct session_id)
+                from strategy_outcome
+                where strategy_outcome.learning_id = named.learning_id
+            )
+        end
+    from (
+        select learning_id, session_id collate "C" as session_id, sum(outcomes) as outcomes
+        from unnest(deltas)
+        group by learning_id, session_id collate "C"
+    ) as named
+    group by learning_id
+    order by learning_id
+    on conflict (learning_id) do update
+    set
+        outcomes = kept.outcomes + excluded.outcomes,
+        sessions = excluded.sessions + case when only_inserted then kept.sessions else 0 end;
+    select
+        sum(delta.outcomes),
         array_agg(row(category, context_type, variant, delta.outcomes, weight, success)::group_delta),
         array_agg(row(category, context_type, session_id, delta.outcomes)::group_session_delta)
-    )
+    into of_known, groups, sessions
     from unnest(deltas) as delta
     join learning_total on learning_total.learning_id = delta.learning_id
-    where learning_total.known
-    having count(*) > 0;
+    where learning_total.known;
+    if groups is not null then
+        perform add_to_tally('outcomes', of_known), add_to_groups(groups, sessions);
+    end if;
 end
 $$;
 

@@ -122,9 +122,10 @@ begin
         select row(
             total.learning_id, total.known, total.category, total.status,
             present.id is not null, present.category, present.status,
-            total.records, total.outcomes, total.ablation_state
+            total.records, coalesce(outcome.outcomes, 0), total.ablation_state
         )::learning_move
         from learning_total as total
+        left join strategy_learning as outcome on outcome.learning_id = total.learning_id
         left join known_learning as present on present.id = total.learning_id
         where
             total.learning_id = any(ids)
@@ -165,13 +166,6 @@ begin
     set known = move.known, category = move.category, status = move.status
     from unnest(moves) as move
     where kept.learning_id = move.learning_id;
-    update learning_window as kept
-    set known = total.known
-    from learning_total as total
-    where
-        total.learning_id = any(ids)
-        and kept.learning_id = total.learning_id
-        and kept.known <> total.known;
 end
 $$;
 

@@ -1,77 +1,91 @@
 -- Moves the roll-ups on when the day ends, and makes them from the facts, as here for those that are there already.
 
--- Let the periods of these learnings end with a day. Whoever calls holds the learnings.
+-- What a learning's facts come to in the windows that end with a day.
+create function windows_of(of_learning uuid, last_day date) returns table (
+    activated_7 bigint,
+    contribution_sum_7 numeric,
+    ablation_value_7 double precision,
+    ablation_confidence_7 double precision,
+    activated_30 bigint,
+    contribution_sum_30 numeric,
+    ablation_value_30 double precision,
+    ablation_confidence_30 double precision,
+    activated_90 bigint,
+    contribution_sum_90 numeric,
+    ablation_value_90 double precision,
+    ablation_confidence_90 double precision
+)
+language sql stable
+as $$
+    select
+        lived.activated_7,
+        lived.contribution_sum_7,
+        trusted_7.value,
+        trusted_7.confidence,
+        lived.activated_30,
+        lived.contribution_sum_30,
+        trusted_30.value,
+        trusted_30.confidence,
+        lived.activated_90,
+        lived.contribution_sum_90,
+        trusted_90.value,
+        trusted_90.confidence
+    from (
+        select
+            coalesce(sum(activated) filter (where day > last_day - 7), 0)::bigint as activated_7,
+            coalesce(sum(contribution_sum) filter (where day > last_day - 7), 0) as contribution_sum_7,
+            coalesce(sum(activated) filter (where day > last_day - 30), 0)::bigint as activated_30,
+            coalesce(sum(contribution_sum) filter (where day > last_day - 30), 0) as contribution_sum_30,
+            coalesce(sum(activated) filter (where day > last_day - 90), 0)::bigint as activated_90,
+            coalesce(sum(contribution_sum) filter (where day > last_day - 90), 0) as contribution_sum_90
+        from learning_day
+        where
+            learning_id = of_learning
+            and day > last_day - 90
+            and day <= last_day
+    ) as lived
+    cross join latest_trusted(of_learning, last_day - 6, last_day) as trusted_7
+    cross join latest_trusted(of_learning, last_day - 29, last_day) as trusted_30
+    cross join latest_trusted(of_learning, last_day - 89, last_day) as trusted_90
+$$;
+
+-- Make the windows of these learnings anew, to end with a day; null for the day with which they end already.
+-- Whoever calls holds the learnings.
 create function roll_up_windows_of(ids uuid[], last_day date) returns void
 language sql
 as $$
-    update learning_window as kept
+    update learning_total as kept
     set
-        as_of = last_day,
-        activated = lived.activated,
-        contribution_sum = lived.contribution_sum,
-        ablation_value = lived.ablation_value,
-        ablation_confidence = lived.ablation_confidence
+        as_of = lived.as_of,
+        activated_7 = lived.activated_7,
+        contribution_sum_7 = lived.contribution_sum_7,
+        ablation_value_7 = lived.ablation_value_7,
+        ablation_confidence_7 = lived.ablation_confidence_7,
+        activated_30 = lived.activated_30,
+        contribution_sum_30 = lived.contribution_sum_30,
+        ablation_value_30 = lived.ablation_value_30,
+        ablation_confidence_30 = lived.ablation_confidence_30,
+        activated_90 = lived.activated_90,
+        contribution_sum_90 = lived.contribution_sum_90,
+        ablation_value_90 = lived.ablation_value_90,
+        ablation_confidence_90 = lived.ablation_confidence_90
     from (
-        select
-            period.learning_id,
-            period.days,
-            summed.activated,
-            summed.contribution_sum,
-            trusted.value as ablation_value,
-            trusted.confidence as ablation_confidence
-        from learning_window as period
-        cross join lateral (
-            select
-                coalesce(sum(activated), 0) as activated,
-                coalesce(sum(contribution_sum), 0) as contribution_sum
-            from learning_day
-            where
-                learning_day.learning_id = period.learning_id
-                and learning_day.day > last_day - period.days
-                and learning_day.day <= last_day
-        ) as summed
-        cross join lateral latest_trusted(
-            period.learning_id, last_day - period.days + 1, last_day
-        ) as trusted
-        where period.learning_id = any(ids)
+        select total.learning_id, ending.as_of, windows.*
+        from learning_total as total
+        cross join lateral (select coalesce(last_day, total.as_of) as as_of) as ending
+        cross join lateral windows_of(total.learning_id, ending.as_of) as windows
+        where total.learning_id = any(ids)
     ) as lived
-    where kept.learning_id = lived.learning_id and kept.days = lived.days
+    where kept.learning_id = lived.learning_id
 $$;
 
--- Make the periods of these learnings anew; they end with the day with which they ended before.
-create function mend_windows_of(ids uuid[]) returns void
-language plpgsql
-as $$
-declare
-    last_day date;
-begin
-    perform hold_learnings(ids);
-    update learning_window as kept
-    set known = total.known
-    from learning_total as total
-    where
-        total.learning_id = any(ids)
-        and kept.learning_id = total.learning_id
-        and kept.known <> total.known;
-    for last_day in
-        select distinct as_of
-        from learning_window
-        where learning_id = any(ids)
-    loop
-        perform roll_up_windows_of(
-            array(select learning_id from learning_window where learning_id = any(ids) and as_of = last_day), last_day
-        );
-    end loop;
-end
-$$;
-
--- Whether a period that ends with this day is to be moved. Forward only: around midnight, who began a moment before
--- would turn back what others have moved on. Except where it ends far ahead, since the database's clock was wrong.
+-- Whether windows that end with this day are to be moved. Forward only: around midnight, who began a moment before
+-- would turn back what others have moved on. Except where they end far ahead, since the database's clock was wrong.
 create function is_outdated(as_of date) returns boolean
 language sql stable parallel safe
 return as_of < utc_today() or as_of > utc_today() + 1;
 
--- Let the outdated periods of some learnings end with today; how many learnings that were.
+-- Let the outdated windows of some learnings end with today; how many learnings that were.
 -- Learnings that a writer holds are passed over.
 create function advance_windows(at_most integer) returns integer
 language plpgsql
@@ -80,17 +94,12 @@ declare
     ids uuid[];
 begin
     ids := array(
-        select total.learning_id
-        from learning_total as total
-        where total.known and exists (
-            select from learning_window
-            where
-                learning_window.learning_id = total.learning_id
-                and is_outdated(learning_window.as_of)
-        )
-        order by total.learning_id
+        select learning_id
+        from learning_total
+        where known and is_outdated(as_of)
+        order by learning_id
         limit at_most
-        for no key update of total skip locked
+        for no key update skip locked
     );
     perform roll_up_windows_of(ids, utc_today());
     return cardinality(ids);
@@ -223,6 +232,11 @@ select
 from strategy_outcome
 group by learning_id, context_type, variant;
 
+create view true_strategy_learning as
+select learning_id, count(*) as outcomes, count(distinct session_id) as sessions
+from strategy_outcome
+group by learning_id;
+
 create view true_learning_total as
 select
     named.learning_id,
@@ -234,9 +248,7 @@ select
     coalesce(lived.contribution_sum, 0) as contribution_sum,
     furthest_ablation_state(named.learning_id) as ablation_state,
     trusted.value as ablation_value,
-    trusted.confidence as ablation_confidence,
-    coalesce(outcome.outcomes, 0) as outcomes,
-    coalesce(outcome.sessions, 0) as outcome_sessions
+    trusted.confidence as ablation_confidence
 from (
     select learning_id from learning_day
     union
@@ -256,11 +268,6 @@ left join (
     from learning_day
     group by learning_id
 ) as lived on lived.learning_id = named.learning_id
-left join (
-    select learning_id, count(*) as outcomes, count(distinct session_id) as sessions
-    from strategy_outcome
-    group by learning_id
-) as outcome on outcome.learning_id = named.learning_id
 cross join lateral latest_trusted(named.learning_id, null, null) as trusted;
 
 create view true_attribution_session as
@@ -326,7 +333,7 @@ select 'ablations_in_progress', count(*)
 from known_learning
 where furthest_ablation_state(id) = 'in_progress';
 
--- Make all roll-ups from the facts; periods end with today. Nobody reads or writes meanwhile.
+-- Make all roll-ups from the facts; windows end with today. Nobody reads or writes meanwhile.
 create function rebuild_roll_ups() returns void
 language plpgsql
 set extra_float_digits = 1
@@ -337,8 +344,8 @@ begin
     create temporary table rebuilt_day on commit drop as
     select learning_id, day, records, activated, contribution_sum
     from true_learning_day;
-    truncate learning_total, learning_day, learning_week, learning_window, attribution_session, learning_count, session_day,
-        strategy_total, strategy_group, strategy_session, strategy_context, tally;
+    truncate learning_total, learning_day, learning_week, attribution_session, learning_count, session_day,
+        strategy_total, strategy_learning, strategy_group, strategy_session, strategy_context, tally;
     insert into learning_day (learning_id, day, records, activated, contribution_sum)
     select learning_id, day, records, activated, contribution_sum
     from rebuilt_day
@@ -350,17 +357,13 @@ begin
     end loop;
     insert into learning_total (
         learning_id, known, category, status, records, activated,
-        contribution_sum, ablation_state, ablation_value, ablation_confidence, outcomes, outcome_sessions
+        contribution_sum, ablation_state, ablation_value, ablation_confidence
     )
     select
         learning_id, known, category, status, records, activated,
-        contribution_sum, ablation_state, ablation_value, ablation_confidence, outcomes, outcome_sessions
+        contribution_sum, ablation_state, ablation_value, ablation_confidence
     from true_learning_total;
-    insert into learning_window (learning_id, days, known)
-    select learning_id, days, known
-    from learning_total
-    cross join unnest('{7,30,90}'::integer[]) as period (days);
-    analyze learning_total, learning_window;
+    analyze learning_total;
     perform roll_up_windows_of(array(select learning_id from learning_total), utc_today());
     insert into attribution_session (session_id, first_at, last_at)
     select session_id, first_at, last_at
@@ -374,6 +377,9 @@ begin
     insert into strategy_total (learning_id, context_type, variant, outcomes, weight, success)
     select learning_id, context_type, variant, outcomes, weight, success
     from true_strategy_total;
+    insert into strategy_learning (learning_id, outcomes, sessions)
+    select learning_id, outcomes, sessions
+    from true_strategy_learning;
     insert into strategy_group (category, context_type, variant, outcomes, weight, success)
     select category, context_type, variant, outcomes, weight, success
     from true_strategy_group;
