@@ -268,7 +268,7 @@ class AttributionStore:
         ablated = []
         if experiment_ids:
             ablated = await self._connection.fetch(ABLATED, experiment_ids)
-        ids = {*learning_ids, *(row["learning_id"] for row in ablated)}
+        ids = [*{*learning_ids, *(row["learning_id"] for row in ablated)}]
         if ids:
             await self._connection.execute(HOLD_LEARNINGS, array(ids))
         if recorded:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 
 def recordset(rows: Sequence[Mapping[str, object]]) -> str:
@@ -23,12 +23,12 @@ def columns(rows: Sequence[Mapping[str, object]], *names: str) -> list[str]:
 
     For rows that come by the thousand: PostgreSQL reads them in a third of the time that a recordset takes.
     """
-    return [array(row.get(name) for row in rows) for name in names]
+    return [array([row.get(name) for row in rows]) for name in names]
 
 
-def array(values: Iterable[object]) -> str:
+def array(values: Sequence[object]) -> str:
     """Texts, numbers, booleans and nulls, as `$1::text::uuid[]` takes them, or an array of another type."""
-    text = orjson.dumps(list(values)).decode()
+    text = orjson.dumps(values).decode()
     if "\\" in text:
         text = f"[{','.join(map(_element, orjson.loads(text)))}]"
     return f"{{{text[1:-1]}}}"
