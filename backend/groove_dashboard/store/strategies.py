@@ -54,9 +54,9 @@ select
     outcome.variant,
     sum(outcome.weight)::float8 as weight,
     trunc(sum(outcome.success), 300)::float8 as success
-from learning_total as total
-join strategy_total as outcome on outcome.learning_id = total.learning_id
-where total.known and outcome.outcomes > 0
+from strategy_learning as named
+join strategy_total as outcome on outcome.learning_id = named.learning_id
+where named.known and outcome.outcomes > 0
 group by outcome.learning_id, outcome.variant
 """
 
@@ -65,15 +65,14 @@ select total.learning_id, total.category, learning.content, outcome.sessions
 from strategy_learning as outcome
 join learning_total as total on total.learning_id = outcome.learning_id
 join learning on learning.id = outcome.learning_id
-where total.known and outcome.outcomes > 0
+where outcome.known and outcome.outcomes > 0
 order by outcome.sessions desc, outcome.learning_id
 """
 
 COUNT_WITH_SESSIONS = """
 select count(*)
-from strategy_learning as outcome
-join learning_total as total on total.learning_id = outcome.learning_id
-where total.known and outcome.outcomes > 0 and outcome.sessions >= $1
+from strategy_learning
+where known and outcomes > 0 and sessions >= $1
 """
 
 
