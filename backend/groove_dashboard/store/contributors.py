@@ -50,14 +50,21 @@ judged as (
     union all
     select
         stale.learning_id,
-        estimated_value(
-            lived.activated_{days}, lived.contribution_sum_{days},
-            lived.ablation_value_{days}, lived.ablation_confidence_{days}
-        ),
-        lived.activated_{days},
-        lived.ablation_confidence_{days}
+        estimated_value(lived.activated, lived.contribution_sum, trusted.value, trusted.confidence),
+        lived.activated,
+        trusted.confidence
     from stale
-    cross join lateral windows_of(stale.learning_id, $1::date) as lived
+    cross join lateral (
+        select
+            coalesce(sum(activated), 0)::bigint as activated,
+            coalesce(sum(contribution_sum), 0) as contribution_sum
+        from learning_day
+        where
+            learning_day.learning_id = stale.learning_id
+            and learning_day.day > $1::date - {days}
+            and learning_day.day <= $1::date
+    ) as lived
+    cross join lateral latest_trusted(stale.learning_id, $1::date - {days} + 1, $1::date) as trusted
 ),
 listed as (
     (

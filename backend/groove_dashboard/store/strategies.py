@@ -60,16 +60,15 @@ select total.learning_id, total.category, learning.content, outcome.sessions
 from strategy_learning as outcome
 join learning_total as total on total.learning_id = outcome.learning_id
 join learning on learning.id = outcome.learning_id
-where total.known and outcome.outcomes > 0
+where outcome.known and outcome.outcomes > 0
 order by outcome.sessions desc, outcome.learning_id
 limit $1
 """
 
 COUNT_WITH_SESSIONS = """
 select count(*)
-from strategy_learning as outcome
-join learning_total as total on total.learning_id = outcome.learning_id
-where total.known and outcome.outcomes > 0 and outcome.sessions >= $1
+from strategy_learning
+where known and outcomes > 0 and sessions >= $1
 """
 
 

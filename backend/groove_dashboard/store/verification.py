@@ -189,6 +189,21 @@ WINDOWS: Final = _States(
     """,
 )
 
+KNOWN_WITH_OUTCOMES: Final = _States(
+    "strategy_learning",
+    "learning_id",
+    """
+    select learning_id, kept.known as kept_known, total.known as true_known
+    from strategy_learning as kept
+    join learning_total as total using (learning_id)
+    where kept.known <> total.known
+    order by learning_id
+    """,
+    """
+    select roll_up_learnings_of($1::uuid[])
+    """,
+)
+
 SPANS: Final = _States(
     "attribution_session",
     "session_id",
@@ -256,7 +271,7 @@ STEPS: Final[Sequence[Sequence[_Sums | _States]]] = (
         ),
         _Tally("tally", {"name": "text"}, {"amount": COUNT}),
     ),
-    (WINDOWS,),
+    (WINDOWS, KNOWN_WITH_OUTCOMES),
 )
 """What is mended before what is made from it."""
 

@@ -33,7 +33,11 @@ DAMAGES: Final = {
     "learning_count": ("delete from learning_count", "update learning_count set learnings = -1"),
     "session_day": ("delete from session_day", "update session_day set score_sum = 0, sessions = sessions + 1"),
     "strategy_total": ("delete from strategy_total",),
-    "strategy_learning": ("update strategy_learning set outcomes = outcomes + 1, sessions = 100",),
+    "strategy_learning": (
+        "update strategy_learning set outcomes = outcomes + 1, sessions = 100",
+        "update strategy_learning set known = not known",
+        "delete from strategy_learning",
+    ),
     "strategy_group": ("update strategy_group set weight = weight + 0.000001",),
     "strategy_session": ("update strategy_session set outcomes = outcomes + 1",),
     "strategy_context": ("update strategy_context set sessions = sessions + 1",),

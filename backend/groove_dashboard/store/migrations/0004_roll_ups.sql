@@ -134,6 +134,8 @@ create table strategy_total (
 -- How many outcomes a learning has, and from how many distinct sessions.
 create table strategy_learning (
     learning_id uuid primary key,
+    -- as in learning_total
+    known boolean not null default false,
     outcomes bigint not null,
     sessions bigint not null
 ) with (fillfactor = 70);

@@ -93,9 +93,10 @@ begin
         outcomes = kept.outcomes + excluded.outcomes,
         weight = kept.weight + excluded.weight,
         success = kept.success + excluded.success;
-    insert into strategy_learning as kept (learning_id, outcomes, sessions)
+    insert into strategy_learning as kept (learning_id, known, outcomes, sessions)
     select
         learning_id,
+        (select known from learning_total where learning_total.learning_id = named.learning_id),
         sum(named.outcomes),
         case
             -- A session is new where all outcomes that the learning has from it are those that were added just now.

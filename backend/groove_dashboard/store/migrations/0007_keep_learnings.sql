@@ -166,6 +166,13 @@ begin
     set known = move.known, category = move.category, status = move.status
     from unnest(moves) as move
     where kept.learning_id = move.learning_id;
+    update strategy_learning as kept
+    set known = total.known
+    from learning_total as total
+    where
+        total.learning_id = any(ids)
+        and kept.learning_id = total.learning_id
+        and kept.known <> total.known;
 end
 $$;
 

@@ -377,9 +377,10 @@ begin
     insert into strategy_total (learning_id, context_type, variant, outcomes, weight, success)
     select learning_id, context_type, variant, outcomes, weight, success
     from true_strategy_total;
-    insert into strategy_learning (learning_id, outcomes, sessions)
-    select learning_id, outcomes, sessions
-    from true_strategy_learning;
+    insert into strategy_learning (learning_id, known, outcomes, sessions)
+    select learning_id, learning_total.known, outcomes, sessions
+    from true_strategy_learning
+    join learning_total using (learning_id);
     insert into strategy_group (category, context_type, variant, outcomes, weight, success)
     select category, context_type, variant, outcomes, weight, success
     from true_strategy_group;
