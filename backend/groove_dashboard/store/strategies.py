@@ -56,13 +56,18 @@ group by learning_id, variant
 """
 
 LEARNING_SESSIONS = """
-select total.learning_id, total.category, learning.content, outcome.sessions
-from strategy_learning as outcome
-join learning_total as total on total.learning_id = outcome.learning_id
-join learning on learning.id = outcome.learning_id
-where outcome.known and outcome.outcomes > 0
-order by outcome.sessions desc, outcome.learning_id
-limit $1
+with listed as (
+    select learning_id, sessions
+    from strategy_learning
+    where known and outcomes > 0
+    order by sessions desc, learning_id
+    limit $1
+)
+select listed.learning_id, total.category, learning.content, listed.sessions
+from listed
+join learning_total as total on total.learning_id = listed.learning_id
+join learning on learning.id = listed.learning_id
+order by listed.sessions desc, listed.learning_id
 """
 
 COUNT_WITH_SESSIONS = """
