@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import islice
+from itertools import count, islice
 from random import Random
 from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 RECORDS: Final = 20
 """Of a session; a quarter of them has an outcome too."""
 OUTCOMES: Final = 5
+FRACTION_BITS: Final = 12
 CONTEXTS: Final = ("interactive", "batch", "code_review", "planning")
 VARIANTS: Final = ("main_context", "subagent", "background_subagent", "deferred")
 
@@ -32,9 +33,10 @@ def batches(seed: str, learnings: Sequence[str], until: datetime, size: int) -> 
 
 def _events(seed: str, learnings: Sequence[str], until: datetime) -> Iterator[IngestEvent]:
     chance = Random(seed)  # noqa: S311 - a load, not a secret
+    ticks = count(int(until.timestamp() * 1000) << FRACTION_BITS)
     while True:
         began = until - timedelta(seconds=chance.uniform(0, 3600))
-        yield from (_event(chance, began, fields) for fields in _session(chance, learnings))
+        yield from (_event(_event_id(chance, next(ticks)), began, fields) for fields in _session(chance, learnings))
 
 
 def _session(chance: Random, learnings: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -62,8 +64,14 @@ def _chosen(chance: Random, learnings: Sequence[str]) -> list[str]:
     return list(found)
 
 
-def _event(chance: Random, at: datetime, fields: dict[str, Any]) -> IngestEvent:
-    return cast("IngestEvent", {"event_id": str(_uuid(chance)), "occurred_at": timestamp(at), **fields})
+def _event(event_id: UUID, at: datetime, fields: dict[str, Any]) -> IngestEvent:
+    return cast("IngestEvent", {"event_id": str(event_id), "occurred_at": timestamp(at), **fields})
+
+
+def _event_id(chance: Random, tick: int) -> UUID:
+    """Of version 7, as the client gives it: by a time in 4096ths of a millisecond, so that ids grow."""
+    milliseconds, fraction = divmod(tick, 1 << FRACTION_BITS)
+    return UUID(int=(milliseconds << 16 | 7 << 12 | fraction) << 64 | 2 << 62 | chance.getrandbits(62))
 
 
 def _uuid(chance: Random) -> UUID:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 
@@ -38,7 +39,9 @@ class TestEvents:
     def test_they_are_valid_and_each_is_another_one(self) -> None:
         events = [event for batch in some(3, 100) for event in batch]
         assert [load_ingest_event(event) for event in events] == events
-        assert len({event["event_id"] for event in events}) == 300
+        ids = [event["event_id"] for event in events]
+        assert ids == sorted(set(ids))
+        assert {UUID(one).version for one in ids} == {7}
         assert all(datetime.fromisoformat(event["occurred_at"]) <= NOW for event in events)
 
     def test_batches_are_as_large_as_was_asked_for(self) -> None:
