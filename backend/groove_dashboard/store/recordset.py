@@ -21,7 +21,7 @@ def recordset(rows: Sequence[Mapping[str, object]]) -> str:
 def columns(rows: Sequence[Mapping[str, object]], *names: str) -> list[str]:
     """The members of these names in all rows, each as an `array`; one that is missing is null.
 
-    For rows that come by the thousand: PostgreSQL reads them in a third of the time that a recordset takes.
+    For rows that come by the thousand: PostgreSQL reads them in little more than half the time of a recordset.
     """
     return [array([row.get(name) for row in rows]) for name in names]
 
