@@ -121,6 +121,8 @@ begin
         records = kept.records + excluded.records,
         activated = kept.activated + excluded.activated,
         contribution_sum = kept.contribution_sum + excluded.contribution_sum;
+    -- The rows are held, so they stay where they lie: they are looked up once, all together, and found again by their
+    -- place. Joined by their ids they would be looked up twice, one by one.
     with changed as (
         update learning_total as kept
         set
