@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 GROWTH: Final = 3.0
 """From the smallest database to the largest."""
 LONGER_ANSWER: Final = 2.0
-"""Where the largest database has so many times as much to say, it may take as many times as long."""
+"""Where the largest database has more than so many times as much to say, the bound is multiplied by how much it is."""
 READ_SECONDS: Final = 0.025
 OTHER_PERIOD_SECONDS: Final = 0.1
 INGEST_PER_SECOND: Final = 20_000.0

@@ -129,7 +129,7 @@ class Ingest:
         """Store those of the events that are new, and return their ids.
 
         All writers take what they share in one order, or two of them could wait for each other: the ids of events,
-        experiments, learnings, the spans of sessions, sessions; at last the rows that are about everything.
+        experiments, learnings, the spans of sessions, the weeks, sessions; at last the rows that are about everything.
         """
         claimed = await stores.events.claim(list(first.values()))
         new = [event for event_id, event in first.items() if event_id in claimed]

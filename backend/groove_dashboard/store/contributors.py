@@ -103,7 +103,12 @@ IN_WINDOW: Final = {days: CONTRIBUTORS_IN_WINDOW.format(days=days) for days in (
 # are kept; and in the days between, which are taken away where they are in the period; and what is in days to come.
 CONTRIBUTORS_IN_PERIOD: Final = """
 with near as (
-    select greatest(first_week, least($4::date, last_week)) as week, $2::date - $1::int + 1 as first_day
+    select
+        case
+            when max(last_week) is null then '-infinity'
+            else greatest(min(first_week), least($4::date, max(last_week)))
+        end as week,
+        $2::date - $1::int + 1 as first_day
     from kept_weeks
 ),
 outside as (

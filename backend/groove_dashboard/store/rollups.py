@@ -43,6 +43,11 @@ ADVANCE: Final = """
 select advance_windows($1)
 """
 
+# To start anew after more than a year takes seconds.
+UNHURRIED: Final = """
+select set_config('statement_timeout', '600s', true)
+"""
+
 KEEP_NEXT_WEEK: Final = """
 select keep_next_week()
 """
@@ -92,6 +97,7 @@ class RollUpStore:
 
     async def keep_next_week(self) -> bool:
         """Keep what there was before one more week, if another has begun; whether there was anything to do."""
+        await self._connection.execute(UNHURRIED)
         answer: bool = await self._connection.fetchval(KEEP_NEXT_WEEK)
         return answer
 

@@ -94,6 +94,8 @@ class _Sums:
         missing = [[one.recomputed[name] - one.kept[name] for one in some] for name in self.figures]
         if "learning_id" in self.keys:
             await connection.execute("select hold_learnings($1::uuid[])", [one.key["learning_id"] for one in some])
+            if "week" in self.keys:
+                await connection.execute("select hold_weeks()")
         else:
             await connection.execute("select take_shared_rows()")
         await connection.execute(self.mending, *keys, *missing)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import asyncpg
 import pytest
 
+from tests.databases import HOW_MANY_WAIT
 from tests.topics.facts import extracted
 
 if TYPE_CHECKING:
@@ -27,21 +29,32 @@ async def test_an_event_is_new_once(database: Database) -> None:
     assert await claim(database, []) == set()
 
 
-async def test_whoever_claims_what_another_has_claimed_waits_until_that_is_stored(database: Database) -> None:
+async def until_somebody_waits(database_url: str) -> None:
+    watcher = await asyncpg.connect(database_url)
+    while not await watcher.fetchval(HOW_MANY_WAIT):
+        pass
+    await watcher.close()
+
+
+async def test_whoever_claims_what_another_has_claimed_waits_until_that_is_stored(
+    database: Database, database_url: str
+) -> None:
     first, shared, last = (extracted(number) for number in range(3))
     async with database.transaction() as stores:
         await stores.events.claim([first, shared])
         waiting = asyncio.create_task(claim(database, [shared, last]))
+        await until_somebody_waits(database_url)
     assert await waiting == {last["event_id"]}
 
 
-async def test_what_another_has_claimed_is_new_where_that_is_given_up(database: Database) -> None:
+async def test_what_another_has_claimed_is_new_where_that_is_given_up(database: Database, database_url: str) -> None:
     first, shared, last = (extracted(number) for number in range(3))
     waiting = []
 
     async def claim_and_give_up(stores: Stores) -> None:
         await stores.events.claim([first, shared])
         waiting.append(asyncio.create_task(claim(database, [shared, last])))
+        await until_somebody_waits(database_url)
         raise LookupError
 
     with pytest.raises(LookupError):

@@ -68,10 +68,43 @@ async def test_periods_are_what_their_days_come_to(
         await ingest.apply(records(random, f"{turn} late", today))
         await Calendar(database).turn()
         await ingest.apply(records(random, f"{turn}", today))
+        await foreign.execute("delete from attribution where session_id like '% 7'")
+        await foreign.execute(
+            "update attribution set occurred_at = occurred_at - interval '9 days' where random() < 0.1"
+        )
         assert await verify(database_url) == ([], [])
         for length in (1, 2, 8, 45, 200, *random.sample(range(1, 366), 5), 364, 365):
             listed, _ = await database.run(partial(read_period, days=length, today=today))
-            assert {one.learning_id: one.session_count for one in listed} == await counted(foreign, length, today)
+            assert {one.learning_id: (one.session_count, one.value) for one in listed} == await averages(
+                foreign, length, today
+            )
+
+
+async def test_where_nothing_says_which_weeks_are_kept_they_are_started_anew(
+    database: Database, database_url: str, foreign: asyncpg.Connection
+) -> None:
+    await set_day(foreign, TODAY)
+    ingest = Ingest(database, lambda: at(TODAY), lambda: None)
+    await ingest.apply([*map(extracted, LEARNINGS), *records(Random(1), "s", TODAY)])
+    await foreign.execute("truncate kept_weeks, learning_week")
+    for _ in range(2):
+        listed, _ = await database.run(partial(read_period, days=45, today=TODAY))
+        assert {one.learning_id: (one.session_count, one.value) for one in listed} == await averages(foreign, 45, TODAY)
+        await Calendar(database).turn()
+    assert await foreign.fetchval("select count(*) from learning_week") > 0
+    assert await verify(database_url) == ([], [])
+
+
+async def test_writers_do_not_wait_long_for_a_week_that_waits_for_one_of_them(
+    database: Database, foreign: asyncpg.Connection
+) -> None:
+    await Ingest(database, lambda: at(TODAY), lambda: None).apply([extracted(1)])
+    await Calendar(database).turn()
+    await set_day(foreign, datetime.now(UTC).date() + timedelta(days=14))
+    async with foreign.transaction():
+        await foreign.execute(WRITE, learning_id(1), at(TODAY))
+        with pytest.raises(asyncpg.LockNotAvailableError):
+            await database.run(lambda stores: stores.roll_ups.keep_next_week())
 
 
 async def test_no_week_is_kept_while_a_writer_has_not_committed(
@@ -123,16 +156,21 @@ def at(day: date) -> datetime:
 def records(random: Random, session: str, today: date) -> list[IngestEvent]:
     """Each of a session of its own; most of them in the last months."""
     return [
-        recorded(f"{session} {number}", random.choice(LEARNINGS), 0.5, at(today - timedelta(days=random.choice(ages))))
+        recorded(
+            f"{session} {number}",
+            random.choice(LEARNINGS),
+            random.randint(1, 8) / 8,
+            at(today - timedelta(days=random.choice(ages))),
+        )
         for number, ages in enumerate((range(-2, 1), range(9), range(100), range(800)) * 10)
     ]
 
 
-async def counted(connection: asyncpg.Connection, days: int, today: date) -> dict[str, int]:
-    """The activated records of each learning in the period, by the records themselves."""
+async def averages(connection: asyncpg.Connection, days: int, today: date) -> dict[str, tuple[int, float]]:
+    """How many activated records of each learning the period has, and what they contributed on average."""
     rows = await connection.fetch(
         """
-        select learning_id::text as id, count(*) as records
+        select learning_id::text as id, count(*) as records, avg(contribution) as average
         from attribution
         where activated and (occurred_at at time zone 'utc')::date between $1::date and $2::date
         group by learning_id
@@ -140,4 +178,4 @@ async def counted(connection: asyncpg.Connection, days: int, today: date) -> dic
         today - timedelta(days=days - 1),
         today,
     )
-    return {row["id"]: row["records"] for row in rows}
+    return {row["id"]: (row["records"], round(row["average"], 6)) for row in rows}

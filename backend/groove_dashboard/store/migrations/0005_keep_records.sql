@@ -70,14 +70,20 @@ create type record_delta as (
     contribution_sum numeric
 );
 
+-- Until the transaction ends no further week is kept, or it would lack what is not committed yet. The lock of the row in
+-- add_to_weeks would do for that, but who waits for it is overtaken by every other writer.
+create function hold_weeks() returns void
+language sql
+as $$
+    select pg_advisory_xact_lock_shared(2003133803)  -- "week"; any number will do that nobody else uses
+$$;
+
 -- Add what came late to the weeks that have begun since.
 create function add_to_weeks(deltas record_delta[]) returns void
 language plpgsql
 as $$
 begin
-    -- Until this transaction ends, no further week is kept, or it would lack what is not committed yet. The lock of the
-    -- row below would do for that, but who waits for it is overtaken by every other writer.
-    perform pg_advisory_xact_lock_shared(2003133803);  -- "week"; any number will do that nobody else uses
+    perform hold_weeks();
     insert into learning_week as kept (learning_id, week, activated, contribution_sum)
     select delta.learning_id, begun.week::date, sum(delta.activated), sum(delta.contribution_sum)
     from (

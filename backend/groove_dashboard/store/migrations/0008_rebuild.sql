@@ -123,9 +123,11 @@ as $$
 $$;
 
 -- Keep one more week, or take weeks away that a wrong clock has added; whether there was anything to do. Periods have up
--- to 365 days, so they reach back 53 weeks. Writers wait meanwhile: some 100 ms, once a week.
+-- to 365 days, so they reach back 53 weeks. Writers wait meanwhile: some 100 ms, once a week, and a second more at most,
+-- where a transaction is under way that has written and does not end.
 create function keep_next_week() returns boolean
 language plpgsql
+set lock_timeout = '1s'
 as $$
 declare
     this_week date := date_trunc('week', utc_today()::timestamp)::date;
@@ -137,11 +139,11 @@ begin
     if (select last_week from kept_weeks) in (this_week, this_week + 7) then
         return false;
     end if;
-    perform pg_advisory_xact_lock(2003133803);  -- of add_to_weeks
+    perform pg_advisory_xact_lock(2003133803);  -- of hold_weeks
     select first_week, last_week
     into first_kept, last_kept
     from kept_weeks;
-    if first_kept > this_week or last_kept < this_week - 371 then
+    if first_kept is null or first_kept > this_week or last_kept < this_week - 371 then
         perform start_weeks(this_week - 371);
     elsif last_kept > this_week then
         delete from learning_week
@@ -151,7 +153,7 @@ begin
     elsif last_kept < this_week then
         next_week := last_kept + 7;
         delete from learning_week
-        where week < next_week - 371;
+        where week < next_week - 371 or week >= next_week;
         insert into learning_week (learning_id, week, activated, contribution_sum)
         select learning_id, next_week, sum(activated), sum(contribution_sum)
         from (
@@ -341,6 +343,7 @@ as $$
 begin
     lock table learning, learning_status, learning_decision, learning_tombstone, attribution, ablation, strategy_outcome,
         session in share mode;
+    perform pg_advisory_xact_lock(2003133803);  -- of hold_weeks
     create temporary table rebuilt_day on commit drop as
     select learning_id, day, records, activated, contribution_sum
     from true_learning_day;
