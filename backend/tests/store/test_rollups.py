@@ -143,7 +143,7 @@ async def test_a_database_of_the_first_version_comes_out_exact(
             await old.copy_records_to_table(table, records=rows, columns=columns.split(","))
     finally:
         await old.close()
-    assert "0008_rebuild" in await migrate(empty_database_url)
+    assert "0009_rebuild" in await migrate(empty_database_url)
     assert await verify(empty_database_url) == ([], [])
     assert await everything(empty_database_url) == await everything(await url_of(foreign, empty_database_url))
 
