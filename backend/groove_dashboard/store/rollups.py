@@ -43,9 +43,11 @@ ADVANCE: Final = """
 select advance_windows($1)
 """
 
-# To start anew after more than a year takes seconds.
+WEEK_SECONDS: Final = 600.0
+"""To start the weeks anew after more than a year may take longer than what requests are given."""
+
 UNHURRIED: Final = """
-select set_config('statement_timeout', '600s', true)
+select set_config('statement_timeout', $1::int || 's', true)
 """
 
 KEEP_NEXT_WEEK: Final = """
@@ -97,8 +99,9 @@ class RollUpStore:
 
     async def keep_next_week(self) -> bool:
         """Keep what there was before one more week, if another has begun; whether there was anything to do."""
-        await self._connection.execute(UNHURRIED)
-        answer: bool = await self._connection.fetchval(KEEP_NEXT_WEEK)
+        # The server and the driver each have a bound of their own.
+        await self._connection.execute(UNHURRIED, round(WEEK_SECONDS))
+        answer: bool = await self._connection.fetchval(KEEP_NEXT_WEEK, timeout=WEEK_SECONDS)
         return answer
 
     async def is_behind(self) -> bool:

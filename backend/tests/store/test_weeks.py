@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 
 from groove_dashboard.ingest.apply import Ingest
+from groove_dashboard.store.database import Database
 from groove_dashboard.store.rollups import Calendar
 from groove_dashboard.store.verification import verify
 from tests.databases import HOW_MANY_WAIT, set_day
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from groove_dashboard.messages.types import IngestEvent
     from groove_dashboard.store.contributors import Contributor
-    from groove_dashboard.store.database import Database
     from groove_dashboard.store.stores import Stores
 
 TODAY: Final = date(2026, 11, 27)
@@ -93,6 +93,17 @@ async def test_where_nothing_says_which_weeks_are_kept_they_are_started_anew(
         await Calendar(database).turn()
     assert await foreign.fetchval("select count(*) from learning_week") > 0
     assert await verify(database_url) == ([], [])
+
+
+async def test_weeks_may_take_longer_than_requests(database_url: str, foreign: asyncpg.Connection) -> None:
+    database = await Database.connect(database_url, command_timeout=0.2)
+    await set_day(foreign, TODAY)
+    await foreign.execute(
+        "create or replace function start_weeks(with_week date) returns void language sql as $$ select pg_sleep(0.5) $$"
+    )
+    await foreign.execute("truncate kept_weeks")
+    assert await database.run(lambda stores: stores.roll_ups.keep_next_week())
+    await database.close()
 
 
 async def test_writers_do_not_wait_long_for_a_week_that_waits_for_one_of_them(
