@@ -165,6 +165,7 @@ limit 1
 """
 
 # A session's records lie between the moments that are kept for it, so few months are read; `offset 0` as in RECORD.
+# They come as lists: there may be thousands, and a row for each takes twice as long to send and to read.
 # That is planned for itself: the planner takes it for so dear that it would not mind how their learnings are found.
 CONTRIBUTIONS = """
 with record as materialized (
@@ -189,10 +190,10 @@ with record as materialized (
 )
 select
     record.session_id,
-    record.learning_id,
-    record.contribution,
-    learning.content,
-    coalesce(total.value < 0, false) as harmful
+    array_agg(record.learning_id::text) as learning_ids,
+    array_agg(learning.content) as contents,
+    array_agg(record.contribution) as contributions,
+    count(*) filter (where total.value < 0) as negative_learnings
 from record
 left join learning_total as total on total.learning_id = record.learning_id and total.known
 left join learning on learning.id = total.learning_id
@@ -202,6 +203,7 @@ where
         select from learning_tombstone
         where learning_tombstone.learning_id = record.learning_id
     )
+group by record.session_id
 """
 
 
@@ -224,16 +226,16 @@ class AblationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ContributionRow:
-    """What an activated learning contributed to a session."""
+class SessionContributions:
+    """What activated learnings, known or deleted, contributed to a session: three lists of one length, in no order."""
 
     session_id: str
-    learning_id: str
-    contribution: float
-    content: str | None
+    learning_ids: list[str]
+    contents: list[str | None]
     """None for a deleted learning."""
-    harmful: bool
-    """Whether the learning's lifetime value is below 0."""
+    contributions: list[float]
+    negative_learnings: int
+    """How many of the learnings have a lifetime value below 0."""
 
 
 class AttributionStore:
@@ -293,6 +295,6 @@ class AttributionStore:
         record = await self._connection.fetchrow(LATEST_ABLATION, learning_id)
         return None if record is None else AblationRow(*record)
 
-    async def contributions(self, session_ids: Sequence[str]) -> list[ContributionRow]:
-        """What activated learnings, known or deleted, contributed to the sessions, in no order."""
-        return [ContributionRow(*record) for record in await self._connection.fetch(CONTRIBUTIONS, session_ids)]
+    async def contributions(self, session_ids: Sequence[str]) -> list[SessionContributions]:
+        """What learnings contributed to those of the sessions in which any was activated, in no order."""
+        return [SessionContributions(*record) for record in await self._connection.fetch(CONTRIBUTIONS, session_ids)]

@@ -21,7 +21,7 @@ from typing import Final
 from groove_dashboard.store.errors import EmbeddedServerError
 from groove_dashboard.store.server_user import as_server_user, give_to_server, server_uid
 
-START_SECONDS: Final = 60  # recovery after a crash counts in
+START_SECONDS: Final = 180  # recovery after a crash counts in, half a minute where much was ingested just before
 STOP_SECONDS: Final = 5
 SETTLE_SECONDS: Final = 10.0
 SETTLE_LOOK_SECONDS: Final = 0.05
@@ -29,6 +29,12 @@ LONGEST_SOCKET_PATH: Final = 100  # the kernel takes 107 bytes on Linux, 103 on 
 PORT: Final = 5432  # names the socket; said everywhere, since PGPORT in the environment would change the default
 LOG_LINES_SHOWN: Final = 15
 SOCKETS_LINE: Final = 4  # of postmaster.pid
+MOST_SHARED_MEGABYTES: Final = 512
+LEAST_SHARED_MEGABYTES: Final = 128  # what PostgreSQL takes by itself
+SHARED_PART: Final = 8  # of the machine's memory
+# After each checkpoint a page is written whole into the log when it is first changed. With PostgreSQL's own 1GB, pipelines
+# that send much cause one checkpoint after the other, and most of the log is whole pages.
+MAX_WAL_SIZE: Final = "4GB"
 
 
 class State(Enum):
@@ -134,7 +140,8 @@ class Cluster:
         log_file = self.directory / "server.log"
         options = (
             f"-c port={PORT} -c listen_addresses='' "
-            f"-c unix_socket_directories={shlex.quote(str(self.sockets))} -c unix_socket_permissions=0700"
+            f"-c unix_socket_directories={shlex.quote(str(self.sockets))} -c unix_socket_permissions=0700 "
+            f"-c shared_buffers={shared_megabytes()}MB -c max_wal_size={MAX_WAL_SIZE}"
         )
         try:
             self._run("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-l", log_file.name, "-o", options)
@@ -145,6 +152,12 @@ class Cluster:
 
     def _run(self, program: str, *arguments: str) -> str:
         return run_program(self.programs / program, *arguments, cluster=self.directory)
+
+
+def shared_megabytes() -> int:
+    """How much the server keeps of its tables in its own memory, as far as there is that much; it takes what it uses."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
+    return max(LEAST_SHARED_MEGABYTES, min(MOST_SHARED_MEGABYTES, memory // SHARED_PART))
 
 
 def make_cluster(directory: Path, programs: Path, gate: int) -> None:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 WEEK: Final = 7
 
-# Windows that end with another day than the reader's are not used: those learnings' days are added up.
+# Windows that end with another day than the reader's are not used: those learnings' days are added up. Of the others
+# only ids and values are sorted, since all else lies in a row behind what has no fixed length, and takes longer to find.
 CONTRIBUTORS_IN_WINDOW: Final = """
 with stale as (
     select learning_id
@@ -32,8 +33,7 @@ with stale as (
 ),
 judged as (
     (
-        select
-            learning_id, value_{days} as value, activated_{days} as activated, ablation_confidence_{days} as trusted
+        select learning_id, value_{days} as value, null::bigint as activated, null::double precision as trusted
         from learning_total
         where as_of = $1::date and known and value_{days} > 0
         order by value_{days} desc, learning_id
@@ -41,7 +41,7 @@ judged as (
     )
     union all
     (
-        select learning_id, value_{days}, activated_{days}, ablation_confidence_{days}
+        select learning_id, value_{days}, null, null
         from learning_total
         where as_of = $1::date and known and value_{days} < 0
         order by value_{days}, learning_id
@@ -88,8 +88,11 @@ select
     learning.content,
     total.status,
     listed.value,
-    estimated_confidence(listed.activated, listed.trusted) as confidence,
-    listed.activated
+    case
+        when total.as_of = $1::date then estimated_confidence(total.activated_{days}, total.ablation_confidence_{days})
+        else estimated_confidence(listed.activated, listed.trusted)
+    end as confidence,
+    case when total.as_of = $1::date then total.activated_{days} else listed.activated end as activated
 from listed
 join learning on learning.id = listed.learning_id
 join learning_total as total on total.learning_id = listed.learning_id
@@ -188,13 +191,19 @@ order by abs(listed.value) desc, listed.learning_id
 """
 
 TOP: Final = """
+with top as (
+    select learning_id
+    from learning_total
+    where known and value > 0
+    order by value desc, learning_id
+    limit $1
+)
 select
     total.learning_id, learning.content, total.status, total.value, total.confidence, total.activated
-from learning_total as total
-join learning on learning.id = total.learning_id
-where total.known and total.value > 0
+from top
+join learning_total as total on total.learning_id = top.learning_id
+join learning on learning.id = top.learning_id
 order by total.value desc, total.learning_id
-limit $1
 """
 
 NEGATIVE_COUNT: Final = """

@@ -35,54 +35,96 @@ offset $6
 """
 
 PAGE_BY_VALUE: Final = """
+with page as (
+    select learning_id
+    from learning_total as total
+    where
+        known
+        and ($1::text is null or category = $1)
+        and ($2::text is null or status = $2)
+        and (
+            $3::text is null
+            or exists (
+                select from learning
+                where
+                    learning.id = total.learning_id
+                    and learning.scope_level = $3
+                    and ($4::text is null or learning.scope_name = $4)
+            )
+        )
+    order by value desc, learning_id
+    limit $5
+    offset $6
+)
 select
     learning.id, learning.created_at, learning.scope_level, learning.scope_name, total.category, learning.content,
     total.status, total.value, total.confidence, total.activated
-from learning_total as total
-join learning on learning.id = total.learning_id
-where
-    total.known
-    and ($1::text is null or total.category = $1)
-    and ($2::text is null or total.status = $2)
-    and ($3::text is null or learning.scope_level = $3)
-    and ($4::text is null or learning.scope_name = $4)
-order by total.value desc, total.learning_id
-limit $5
-offset $6
+from page
+join learning_total as total on total.learning_id = page.learning_id
+join learning on learning.id = page.learning_id
+order by total.value desc, page.learning_id
 """
 
 PAGE_BY_CONFIDENCE: Final = """
+with page as (
+    select learning_id
+    from learning_total as total
+    where
+        known
+        and ($1::text is null or category = $1)
+        and ($2::text is null or status = $2)
+        and (
+            $3::text is null
+            or exists (
+                select from learning
+                where
+                    learning.id = total.learning_id
+                    and learning.scope_level = $3
+                    and ($4::text is null or learning.scope_name = $4)
+            )
+        )
+    order by confidence desc, learning_id
+    limit $5
+    offset $6
+)
 select
     learning.id, learning.created_at, learning.scope_level, learning.scope_name, total.category, learning.content,
     total.status, total.value, total.confidence, total.activated
-from learning_total as total
-join learning on learning.id = total.learning_id
-where
-    total.known
-    and ($1::text is null or total.category = $1)
-    and ($2::text is null or total.status = $2)
-    and ($3::text is null or learning.scope_level = $3)
-    and ($4::text is null or learning.scope_name = $4)
-order by total.confidence desc, total.learning_id
-limit $5
-offset $6
+from page
+join learning_total as total on total.learning_id = page.learning_id
+join learning on learning.id = page.learning_id
+order by total.confidence desc, page.learning_id
 """
 
 PAGE_BY_USAGE: Final = """
+with page as (
+    select learning_id
+    from learning_total as total
+    where
+        known
+        and ($1::text is null or category = $1)
+        and ($2::text is null or status = $2)
+        and (
+            $3::text is null
+            or exists (
+                select from learning
+                where
+                    learning.id = total.learning_id
+                    and learning.scope_level = $3
+                    and ($4::text is null or learning.scope_name = $4)
+            )
+        )
+    order by activated desc, learning_id
+    limit $5
+    offset $6
+)
 select
     learning.id, learning.created_at, learning.scope_level, learning.scope_name, total.category, learning.content,
     total.status, total.value, total.confidence, total.activated
-from learning_total as total
-join learning on learning.id = total.learning_id
-where
-    total.known
-    and ($1::text is null or total.category = $1)
-    and ($2::text is null or total.status = $2)
-    and ($3::text is null or learning.scope_level = $3)
-    and ($4::text is null or learning.scope_name = $4)
-order by total.activated desc, total.learning_id
-limit $5
-offset $6
+from page
+join learning_total as total on total.learning_id = page.learning_id
+join learning on learning.id = page.learning_id
+order by total.activated desc, page.learning_id
 """
 
 PAGES: Final[Mapping[LearningsSort, str]] = {
@@ -91,7 +133,7 @@ PAGES: Final[Mapping[LearningsSort, str]] = {
     "confidence": PAGE_BY_CONFIDENCE,
     "usage": PAGE_BY_USAGE,
 }
-"""One statement a sorting, so that each walks along an index."""
+"""One statement a sorting: the newest are found by an index, others by a look at what all learnings come to."""
 
 COUNT: Final = """
 select coalesce(sum(learnings), 0)::bigint

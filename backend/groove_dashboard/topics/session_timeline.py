@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from groove_dashboard.messages.timestamps import timestamp
@@ -11,11 +10,10 @@ from groove_dashboard.topics.periods import last_days, next_midnight
 from groove_dashboard.topics.provider import Provider, TopicState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from groove_dashboard.messages.types import SessionContribution, SessionTimelineTopic, TimelineSession
-    from groove_dashboard.store.attributions import ContributionRow
+    from groove_dashboard.store.attributions import SessionContributions
     from groove_dashboard.store.sessions import AssessedSession
     from groove_dashboard.store.stores import Stores
     from groove_dashboard.topics.provider import TopicSettings
@@ -31,22 +29,20 @@ async def get_session_timeline_data(
     period = last_days(days, now)
     sessions = await stores.sessions.assessed(period.since, period.until, topic["limit"])
     contributions = await stores.attributions.contributions([session.id for session in sessions])
-    by_session = defaultdict[str, list["ContributionRow"]](list)
-    for one in contributions:
-        by_session[one.session_id].append(one)
+    by_session = {one.session_id: one for one in contributions}
     return TopicState(
         {
             "data_type": "session_timeline",
             "period_days": days,
-            "sessions": [_session(session, by_session[session.id]) for session in sessions],
+            "sessions": [_session(session, by_session.get(session.id)) for session in sessions],
             "total": await stores.sessions.assessed_count_within(period.since, period.until),
         },
         fresh_until=next_midnight(now),
     )
 
 
-def _session(session: AssessedSession, rows: Sequence[ContributionRow]) -> TimelineSession:
-    contributions = sorted(map(_contribution, rows), key=lambda one: (-abs(one["contribution"]), one["learning_id"]))
+def _session(session: AssessedSession, contributed: SessionContributions | None) -> TimelineSession:
+    contributions = [] if contributed is None else _contributions(contributed)
     return {
         "session_id": session.id,
         "title": session.title,
@@ -55,16 +51,21 @@ def _session(session: AssessedSession, rows: Sequence[ContributionRow]) -> Timel
         "outcome": session.outcome,
         "learnings_activated": len(contributions),
         "contributions": contributions,
-        "warning": _warning(sum(row.harmful for row in rows)),
+        "warning": None if contributed is None else _warning(contributed.negative_learnings),
     }
 
 
-def _contribution(row: ContributionRow) -> SessionContribution:
-    return {
-        "learning_id": row.learning_id,
-        "content": DELETED if row.content is None else row.content,
-        "contribution": rounded(row.contribution),
-    }
+def _contributions(of: SessionContributions) -> list[SessionContribution]:
+    """The greatest by magnitude first."""
+    contributions: list[SessionContribution] = [
+        {
+            "learning_id": learning_id,
+            "content": DELETED if content is None else content,
+            "contribution": rounded(contribution),
+        }
+        for learning_id, content, contribution in zip(of.learning_ids, of.contents, of.contributions, strict=True)
+    ]
+    return sorted(contributions, key=lambda one: (-abs(one["contribution"]), one["learning_id"]))
 
 
 def _warning(negative_learnings: int) -> str | None:

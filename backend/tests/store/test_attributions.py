@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from groove_dashboard.store.attributions import AblationRow, ContributionDay, ContributionRow
+from groove_dashboard.store.attributions import AblationRow, ContributionDay, SessionContributions
 from tests.databases import set_day
 from tests.topics.facts import NOW, ablated, days_ago, extracted, learning_id, moment, recorded
 
@@ -305,12 +305,14 @@ async def test_sessions_list_what_known_and_deleted_learnings_contributed(known:
         ],
     )
     async with known.snapshot() as stores:
-        rows = await stores.attributions.contributions(["s", "t", "no such session"])
-    assert sorted(rows, key=lambda one: (one.session_id, one.learning_id)) == [
-        ContributionRow("s", learning_id(1), 0.5, "learning 1", harmful=False),
-        ContributionRow("s", learning_id(3), -0.5, None, harmful=False),
-        ContributionRow("t", learning_id(2), 0.2, "learning 2", harmful=False),
+        found = await stores.attributions.contributions(["s", "t", "no such session"])
+    s, t = sorted(found, key=lambda one: one.session_id)
+    assert (s.session_id, s.negative_learnings) == ("s", 0)
+    assert sorted(zip(s.learning_ids, s.contents, s.contributions, strict=True)) == [
+        (learning_id(1), "learning 1", 0.5),
+        (learning_id(3), None, -0.5),
     ]
+    assert t == SessionContributions("t", [learning_id(2)], ["learning 2"], [0.2], negative_learnings=0)
 
 
 async def test_a_learning_that_was_deleted_before_it_was_known_is_listed_as_deleted(known: Database) -> None:
@@ -319,7 +321,7 @@ async def test_a_learning_that_was_deleted_before_it_was_known_is_listed_as_dele
         await stores.learnings.delete([learning_id(9)], NOW)
     async with known.snapshot() as stores:
         assert await stores.attributions.contributions(["s"]) == [
-            ContributionRow("s", learning_id(9), 0.5, None, harmful=False)
+            SessionContributions("s", [learning_id(9)], [None], [0.5], negative_learnings=0)
         ]
 
 

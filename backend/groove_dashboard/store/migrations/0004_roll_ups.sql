@@ -11,59 +11,57 @@ return (now() at time zone 'utc')::date;
 
 -- Every learning that a fact has named: what its facts come to over all time, and in the windows that people look at.
 -- Records are those not withheld.
+--
+-- Nothing that a record changes is in an index: a row that changes stays where it is, and no index is written to. Lists
+-- sort all rows instead, so what they go by comes first, where it is found without reading what has no fixed length.
 create table learning_total (
     learning_id uuid primary key,
-    -- as known_learning has it; null for a learning that is unknown or deleted
+    -- as known_learning has it; so category and status, which are null for a learning that is unknown or deleted
     known boolean not null default false,
-    category text,
-    status text,
-    records bigint not null default 0,
-    activated bigint not null default 0,
-    contribution_sum numeric not null default 0,
-    -- completed, else in_progress, else null
-    ablation_state text,
-    -- of the latest trusted experiment
-    ablation_value double precision,
-    ablation_confidence double precision,
+    -- The windows are the 7, 30 and 90 days that end with this one. Where that is not the reader's day, the windows are
+    -- not used; the reader adds the learning's days up instead. So a server whose clock says another day than the
+    -- database's shows what is right for its day, only slower.
+    as_of date not null default utc_today(),
     value double precision not null generated always as (
         estimated_value(activated, contribution_sum, ablation_value, ablation_confidence)
     ) stored,
     confidence double precision not null generated always as (
         estimated_confidence(activated, ablation_confidence)
     ) stored,
-    -- The same over the 7, 30 and 90 days that end with as_of. Where that is not the reader's day, the windows are not
-    -- used; the reader adds the learning's days up instead. So a server whose clock says another day than the
-    -- database's shows what is right for its day, only slower.
-    as_of date not null default utc_today(),
-    activated_7 bigint not null default 0,
-    contribution_sum_7 numeric not null default 0,
-    ablation_value_7 double precision,
-    ablation_confidence_7 double precision,
     value_7 double precision not null generated always as (
         estimated_value(activated_7, contribution_sum_7, ablation_value_7, ablation_confidence_7)
     ) stored,
-    activated_30 bigint not null default 0,
-    contribution_sum_30 numeric not null default 0,
-    ablation_value_30 double precision,
-    ablation_confidence_30 double precision,
     value_30 double precision not null generated always as (
         estimated_value(activated_30, contribution_sum_30, ablation_value_30, ablation_confidence_30)
     ) stored,
-    activated_90 bigint not null default 0,
-    contribution_sum_90 numeric not null default 0,
-    ablation_value_90 double precision,
-    ablation_confidence_90 double precision,
     value_90 double precision not null generated always as (
         estimated_value(activated_90, contribution_sum_90, ablation_value_90, ablation_confidence_90)
     ) stored,
+    records bigint not null default 0,
+    activated bigint not null default 0,
+    activated_7 bigint not null default 0,
+    activated_30 bigint not null default 0,
+    activated_90 bigint not null default 0,
+    category text,
+    status text,
+    contribution_sum numeric not null default 0,
+    contribution_sum_7 numeric not null default 0,
+    contribution_sum_30 numeric not null default 0,
+    contribution_sum_90 numeric not null default 0,
+    -- completed, else in_progress, else null
+    ablation_state text,
+    -- of the latest trusted experiment, over all time and in each window
+    ablation_value double precision,
+    ablation_confidence double precision,
+    ablation_value_7 double precision,
+    ablation_confidence_7 double precision,
+    ablation_value_30 double precision,
+    ablation_confidence_30 double precision,
+    ablation_value_90 double precision,
+    ablation_confidence_90 double precision,
     check (known = (category is not null) and known = (status is not null))
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
-create index learning_total_value on learning_total (value desc, learning_id) where known;
-create index learning_total_confidence on learning_total (confidence desc, learning_id) where known;
-create index learning_total_usage on learning_total (activated desc, learning_id) where known;
-create index learning_total_value_7 on learning_total (as_of, value_7 desc, learning_id) where known;
-create index learning_total_value_30 on learning_total (as_of, value_30 desc, learning_id) where known;
-create index learning_total_value_90 on learning_total (as_of, value_90 desc, learning_id) where known;
+create index learning_total_as_of on learning_total (as_of) where known;
 
 -- The records of a learning by their own UTC day.
 create table learning_day (
@@ -151,13 +149,13 @@ create table strategy_group (
     primary key (category, context_type, variant)
 ) with (fillfactor = 50);
 
--- Which sessions those outcomes are of, and how many such sessions there are.
+-- Which sessions those outcomes are of, and how many such sessions there are. What is written of a session lies together.
 create table strategy_session (
+    session_id text collate "C" not null,
     category text not null,
     context_type text not null,
-    session_id text collate "C" not null,
     outcomes bigint not null,
-    primary key (category, context_type, session_id)
+    primary key (session_id, category, context_type)
 );
 create table strategy_context (
     category text not null,
