@@ -37,8 +37,9 @@ class Plan:
     batches: tuple[int, ...] = (1, 100, 1_000)
     """Events that are ingested at once."""
     writers: int = 8
-    """Who ingest at the same time, `writers_batch` events at once each."""
-    writers_batch: int = 100
+    """Who ingest at the same time."""
+    writers_batches: tuple[int, ...] = (100, 1_000)
+    """Events that each of them ingests at once."""
     write_seconds: float
     """For each kind of writing in one database."""
 
@@ -67,6 +68,7 @@ QUICK: Final = Plan(
     least_rounds=2,
     case_seconds=0.2,
     naive_rounds=2,
+    writers_batches=(100,),
     write_seconds=0.1,
 )
 """Shows that the benchmark works; its figures say nothing."""

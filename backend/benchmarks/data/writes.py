@@ -37,7 +37,7 @@ async def measure_writes(
     databases: Mapping[str, str], plan: Plan, now: datetime, tell: Callable[[str], object]
 ) -> list[Write]:
     """Batches of each size by one writer, then by several, into every database (URL by size)."""
-    kinds = [*((batch, 1) for batch in plan.batches), (plan.writers_batch, plan.writers)]
+    kinds = [*((batch, 1) for batch in plan.batches), *((batch, plan.writers) for batch in plan.writers_batches)]
     writes = []
     for size, url in databases.items():
         learnings = await _learnings(url)

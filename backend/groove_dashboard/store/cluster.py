@@ -21,7 +21,7 @@ from typing import Final
 from groove_dashboard.store.errors import EmbeddedServerError
 from groove_dashboard.store.server_user import as_server_user, give_to_server, server_uid
 
-START_SECONDS: Final = 180  # recovery after a crash counts in, half a minute where much was ingested just before
+START_SECONDS: Final = 120  # recovery after a crash counts in, half a minute where much was ingested just before
 STOP_SECONDS: Final = 5
 SETTLE_SECONDS: Final = 10.0
 SETTLE_LOOK_SECONDS: Final = 0.05

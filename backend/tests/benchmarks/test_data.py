@@ -75,7 +75,7 @@ def test_databases_are_as_large_as_the_plan_has_them(run: Run) -> None:
 
 
 def test_one_writer_and_several_write_batches_of_each_size(run: Run) -> None:
-    kinds = [*((batch, 1) for batch in QUICK.batches), (QUICK.writers_batch, QUICK.writers)]
+    kinds = [*((batch, 1) for batch in QUICK.batches), *((batch, QUICK.writers) for batch in QUICK.writers_batches)]
     found = run.figures["writes"]
     assert [(one["size"], one["batch"], one["writers"]) for one in found] == [
         (size, *kind) for size in SIZES for kind in kinds

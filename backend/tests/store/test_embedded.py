@@ -123,6 +123,21 @@ async def test_data_survive_the_owner_being_killed(data_dir: Path) -> None:
     server.stop()
 
 
+async def test_the_server_has_room_for_pipelines_that_send_much(data_dir: Path) -> None:
+    async with running_embedded(data_dir) as server:
+        connection = await asyncpg.connect(server.url)
+        found = [await connection.fetchval(f"show {name}") for name in ("max_wal_size", "shared_buffers")]
+        await connection.close()
+    assert found == ["4GB", f"{cluster.shared_megabytes()}MB"]
+
+
+@pytest.mark.parametrize(("gigabytes", "megabytes"), [(0.5, 128), (2, 256), (4, 512), (64, 512)])
+def test_the_server_leaves_memory_to_others(gigabytes: float, megabytes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": int(gigabytes * 2**30 / 4096)}
+    monkeypatch.setattr(os, "sysconf", asked.__getitem__)
+    assert cluster.shared_megabytes() == megabytes
+
+
 async def test_the_last_of_two_processes_stops_the_server(data_dir: Path) -> None:
     server = start_embedded(data_dir)
     owner, url = start_owner(data_dir)
