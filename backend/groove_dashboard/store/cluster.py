@@ -32,8 +32,8 @@ SOCKETS_LINE: Final = 4  # of postmaster.pid
 MOST_SHARED_MEGABYTES: Final = 512
 LEAST_SHARED_MEGABYTES: Final = 128  # what PostgreSQL takes by itself
 SHARED_PART: Final = 8  # of the machine's memory
-# After each checkpoint a page is written whole into the log when it is first changed. With PostgreSQL's own 1GB, pipelines
-# that send much cause one checkpoint after the other, and most of the log is whole pages.
+# After each checkpoint a page is written whole into the log when it is first changed. With PostgreSQL's own 1GB,
+# pipelines that send much cause one checkpoint after the other, and most of the log is whole pages.
 MAX_WAL_SIZE: Final = "4GB"
 
 
@@ -155,7 +155,7 @@ class Cluster:
 
 
 def shared_megabytes() -> int:
-    """How much the server keeps of its tables in its own memory, as far as there is that much; it takes what it uses."""
+    """How much memory the server may take for the tables that it works on."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
     return max(LEAST_SHARED_MEGABYTES, min(MOST_SHARED_MEGABYTES, memory // SHARED_PART))
 

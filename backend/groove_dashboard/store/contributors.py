@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WEEK: Final = 7
 
 # Windows that end with another day than the reader's are not used: those learnings' days are added up. Of the others
-# only ids and values are sorted, since all else lies in a row behind what has no fixed length, and takes longer to find.
+# only ids and values are sorted: all else lies in a row behind what has no fixed length, and takes longer to find.
 CONTRIBUTORS_IN_WINDOW: Final = """
 with stale as (
     select learning_id
