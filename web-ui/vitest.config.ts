@@ -9,6 +9,8 @@ const OLDEST_REACT = fileURLToPath(new URL('../.ci/react-18/node_modules', impor
 
 export default defineConfig({
   test: {
+    // One core less is what vitest would take by itself: of two, half.
+    maxWorkers: '100%',
     // A forgotten `.only` would drop tests without a word.
     allowOnly: false,
     reporters: ['default', './tools/closing-line.ts'],

@@ -24,18 +24,20 @@ CONTEXTS: Final = ("interactive", "batch", "code_review", "planning")
 VARIANTS: Final = ("main_context", "subagent", "background_subagent", "deferred")
 
 
-def batches(seed: str, learnings: Sequence[str], until: datetime, size: int) -> Iterator[list[IngestEvent]]:
-    """Endlessly many, of so many events each; all happened in the hour before that moment (aware)."""
-    events = _events(seed, learnings, until)
+def batches(
+    seed: str, learnings: Sequence[str], until: datetime, size: int, days: float
+) -> Iterator[list[IngestEvent]]:
+    """Endlessly many, of so many events each; all happened in the days before that moment (aware)."""
+    events = _events(seed, learnings, until, timedelta(days=days))
     while True:
         yield list(islice(events, size))
 
 
-def _events(seed: str, learnings: Sequence[str], until: datetime) -> Iterator[IngestEvent]:
+def _events(seed: str, learnings: Sequence[str], until: datetime, within: timedelta) -> Iterator[IngestEvent]:
     chance = Random(seed)  # noqa: S311 - a load, not a secret
     ticks = count(int(until.timestamp() * 1000) << FRACTION_BITS)
     while True:
-        began = until - timedelta(seconds=chance.uniform(0, 3600))
+        began = until - chance.random() * within
         yield from (_event(_event_id(chance, next(ticks)), began, fields) for fields in _session(chance, learnings))
 
 

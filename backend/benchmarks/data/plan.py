@@ -17,12 +17,22 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """Events to be ingested: `batch` at once from each of the writers, all of which happened within some days."""
+
+    batch: int
+    writers: int = 1
+    days: float = 1 / 24
+    """Until now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Times in seconds."""
 
     sizes: tuple[Size, ...]
     """The smallest first."""
-    days: int = 365
+    days: int
     """Over which the facts are spread."""
     seed: int = 1
     warm_up: int
@@ -34,12 +44,7 @@ class Plan:
     case_seconds: float
     """For the reads of one topic in one database."""
     naive_rounds: int
-    batches: tuple[int, ...] = (1, 100, 1_000)
-    """Events that are ingested at once."""
-    writers: int = 8
-    """Who ingest at the same time."""
-    writers_batches: tuple[int, ...] = (100, 1_000)
-    """Events that each of them ingests at once."""
+    loads: tuple[Load, ...]
     write_seconds: float
     """For each kind of writing in one database."""
 
@@ -49,8 +54,18 @@ SIZES: Final = (
     Size(name="middle", records=1_000_000, learnings=1_000, sessions=50_000),
     Size(name="large", records=10_000_000, learnings=10_000, sessions=500_000),
 )
+DAYS: Final = 365
 FULL: Final = Plan(
     sizes=SIZES,
+    days=DAYS,
+    loads=(
+        Load(batch=1),
+        Load(batch=100),
+        Load(batch=1_000),
+        Load(batch=100, writers=8),
+        Load(batch=1_000, writers=8),
+        Load(batch=1_000, days=DAYS),
+    ),
     warm_up=7,
     rounds=100,
     least_rounds=3,
@@ -63,12 +78,13 @@ QUICK: Final = Plan(
         Size(name="small", records=600, learnings=40, sessions=80),
         Size(name="middle", records=2_000, learnings=80, sessions=200),
     ),
+    days=DAYS,
+    loads=(Load(batch=1), Load(batch=1_000), Load(batch=100, writers=8), Load(batch=100, days=DAYS)),
     warm_up=1,
     rounds=3,
     least_rounds=2,
     case_seconds=0.2,
     naive_rounds=2,
-    writers_batches=(100,),
     write_seconds=0.1,
 )
 """Shows that the benchmark works; its figures say nothing."""

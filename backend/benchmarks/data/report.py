@@ -67,10 +67,11 @@ def _naive(reads: Sequence[Read], sizes: Sequence[str]) -> Iterator[Sequence[str
 
 
 def _writes(results: Results) -> Iterator[Sequence[str]]:
-    yield "database", "batch", "writers", "events", "events/s", "quartiles", "p50 ms", "p95 ms"
+    yield "database", "batch", "writers", "of the last", "events", "events/s", "quartiles", "p50 ms", "p95 ms"
     for one in results.writes:
         rate = one.per_second
-        counts = f"{one.batch:,}", f"{one.writers}", f"{one.events:,}", f"{rate.median:,.0f}"
+        of_the_last = "hour" if one.days < 1 else f"{one.days:g} days"
+        counts = f"{one.batch:,}", f"{one.writers}", of_the_last, f"{one.events:,}", f"{rate.median:,.0f}"
         yield one.size, *counts, f"{rate.first:,.0f}-{rate.third:,.0f}", f"{one.p50 * 1e3:.1f}", f"{one.p95 * 1e3:.1f}"
 
 

@@ -37,11 +37,12 @@ class Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Write:
-    """Events through the ingest, `batch` at once from each of the writers."""
+    """Events of so many days through the ingest, `batch` at once from each of the writers."""
 
     size: str
     batch: int
     writers: int
+    days: float
     events: int
     per_second: Quartiles
     """Of turns of half a second each, so that a pause of the machine is no slowness of ours."""

@@ -62,7 +62,7 @@ def _reads(reads: Sequence[Read], smallest: str, largest: str) -> Iterator[Targe
 
 def _ingest(writes: Sequence[Write], largest: str) -> Iterator[Target]:
     for one in writes:
-        if (one.size, one.batch) == (largest, INGEST_BATCH):
+        if (one.size, one.batch) == (largest, INGEST_BATCH) and one.days < 1:
             name = f"ingest in batches of {INGEST_BATCH:,}, {one.writers} at once: events/s"
             rate = one.per_second
             yield Target(name=name, value=rate.median, bound=INGEST_PER_SECOND, at_least=True, spread=rate)

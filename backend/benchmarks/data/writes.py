@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
-    from benchmarks.data.plan import Plan
+    from benchmarks.data.plan import Load, Plan
     from groove_dashboard.messages.types import IngestEvent
 
 POOL_SIZE: Final = 8
@@ -36,47 +36,47 @@ order by created_at
 async def measure_writes(
     databases: Mapping[str, str], plan: Plan, now: datetime, tell: Callable[[str], object]
 ) -> list[Write]:
-    """Batches of each size by one writer, then by several, into every database (URL by size)."""
-    kinds = [*((batch, 1) for batch in plan.batches), *((batch, plan.writers) for batch in plan.writers_batches)]
+    """Each load of the plan into every database (URL by size)."""
     writes = []
     for size, url in databases.items():
         learnings = await _learnings(url)
         database = await Database.connect(url, max_size=POOL_SIZE, command_timeout=COMMAND_SECONDS)
         try:
             ingest = Ingest(database, lambda: now, lambda: None)
-            for batch, writers in kinds:
-                tell(f"{size}: events from {writers} at once, {batch} each time")
+            for load in plan.loads:
+                tell(f"{size}: events from {load.writers} at once, {load.batch} each time, of {load.days:.2g} days")
                 sources = [
-                    batches(f"{plan.seed}/{size}/{batch}/{writer} of {writers}", learnings, now, batch)
-                    for writer in range(writers)
+                    batches(f"{plan.seed}/{size}/{load}/{writer}", learnings, now, load.batch, load.days)
+                    for writer in range(load.writers)
                 ]
                 await ingest.apply(next(sources[0]))  # the statements are prepared
-                writes.append(await _measure(ingest, sources, size, batch, plan.write_seconds))
+                writes.append(await _measure(ingest, sources, size, load, plan.write_seconds))
         finally:
             await database.close()
     return writes
 
 
 async def _measure(
-    ingest: Ingest, sources: list[Iterator[list[IngestEvent]]], size: str, batch: int, seconds: float
+    ingest: Ingest, sources: list[Iterator[list[IngestEvent]]], size: str, load: Load, seconds: float
 ) -> Write:
     """The writers write until the time is over, in turns, before each of which their batches are made."""
     taken: list[float] = []
     rates: list[float] = []
     elapsed = 0.0
     while elapsed < seconds or len(rates) < LEAST_TURNS:
-        ready = [[next(source) for _ in range(max(1, TURN_EVENTS // batch))] for source in sources]
+        ready = [[next(source) for _ in range(max(1, TURN_EVENTS // load.batch))] for source in sources]
         before = len(taken)
         begun = time.perf_counter()
         await asyncio.gather(*(_write(ingest, some, begun + TURN_SECONDS, taken) for some in ready))
         turn = time.perf_counter() - begun
-        rates.append(batch * (len(taken) - before) / turn)
+        rates.append(load.batch * (len(taken) - before) / turn)
         elapsed += turn
     return Write(
         size=size,
-        batch=batch,
-        writers=len(sources),
-        events=batch * len(taken),
+        batch=load.batch,
+        writers=load.writers,
+        days=load.days,
+        events=load.batch * len(taken),
         per_second=quartiles(rates),
         p50=percentile(taken, 0.5),
         p95=percentile(taken, 0.95),

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from benchmarks.data.__main__ import main
 from benchmarks.data.cases import cases
-from benchmarks.data.plan import FULL, QUICK
+from benchmarks.data.plan import FULL, QUICK, Load
 
 BACKEND = Path(__file__).parents[2]
 DEADLINE = 150
@@ -74,11 +74,10 @@ def test_databases_are_as_large_as_the_plan_has_them(run: Run) -> None:
         )
 
 
-def test_one_writer_and_several_write_batches_of_each_size(run: Run) -> None:
-    kinds = [*((batch, 1) for batch in QUICK.batches), *((batch, QUICK.writers) for batch in QUICK.writers_batches)]
+def test_each_load_is_written_into_each_database(run: Run) -> None:
     found = run.figures["writes"]
-    assert [(one["size"], one["batch"], one["writers"]) for one in found] == [
-        (size, *kind) for size in SIZES for kind in kinds
+    assert [(one["size"], Load(batch=one["batch"], writers=one["writers"], days=one["days"])) for one in found] == [
+        (size, load) for size in SIZES for load in QUICK.loads
     ]
     for one in found:
         assert one["events"] >= 2 * one["batch"] * one["writers"]

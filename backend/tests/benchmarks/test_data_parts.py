@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -31,8 +31,8 @@ NOW = datetime(2026, 3, 18, 9, 30, 12, tzinfo=UTC)
 LEARNINGS = [f"0193c1a0-0000-7000-8000-{number:012d}" for number in range(30)]
 
 
-def some(count: int, size: int, seed: str = "7") -> list[list[IngestEvent]]:
-    return list(islice(batches(seed, LEARNINGS, NOW, size), count))
+def some(count: int, size: int, seed: str = "7", days: float = 1.0) -> list[list[IngestEvent]]:
+    return list(islice(batches(seed, LEARNINGS, NOW, size, days), count))
 
 
 class TestEvents:
@@ -42,7 +42,12 @@ class TestEvents:
         ids = [event["event_id"] for event in events]
         assert ids == sorted(set(ids))
         assert {UUID(one).version for one in ids} == {7}
-        assert all(datetime.fromisoformat(event["occurred_at"]) <= NOW for event in events)
+
+    @pytest.mark.parametrize("days", [0.5, 300.0])
+    def test_they_happened_within_the_days(self, days: float) -> None:
+        times = [datetime.fromisoformat(event["occurred_at"]) for batch in some(9, 100, days=days) for event in batch]
+        assert max(times) <= NOW
+        assert NOW - timedelta(days=days) <= min(times) < NOW - timedelta(days=0.8 * days)
 
     def test_batches_are_as_large_as_was_asked_for(self) -> None:
         assert [len(batch) for batch in some(4, 7)] == [7] * 4
@@ -109,7 +114,7 @@ class TestTargets:
     def results(self, *reads: Read) -> Results:
         fills = [Fill(size=size, seconds=1, facts=1, database_bytes=1) for size in ("small", "large")]
         rate = Quartiles(20_000.0, 1.0, 30_000.0)
-        write = Write(size="large", batch=1_000, writers=1, events=1, per_second=rate, p50=1, p95=1)
+        write = Write(size="large", batch=1_000, writers=1, days=0.1, events=1, per_second=rate, p50=1, p95=1)
         return Results(fills=fills, reads=list(reads), writes=[write])
 
     def read(self, size: str, p95: float, case: str = "health", *, naive: bool = False, answer_bytes: int = 9) -> Read:
