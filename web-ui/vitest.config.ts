@@ -17,9 +17,9 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       reporter: ['text-summary'],
-      include: ['src/client/**', 'src/hooks/**'],
+      include: ['src/mirror/**', 'src/client/**', 'src/hooks/**'],
       exclude: ['**/__tests__/**'],
-      thresholds: { 'src/{client,hooks}/**': { branches: 100 } },
+      thresholds: { 'src/{mirror,client,hooks}/**': { branches: 100 } },
     },
     projects: [
       {
@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: [
-            'src/{client,messages,polling,shared-socket,testing}/**/*.test.ts',
+            'src/{client,messages,mirror,polling,shared-socket,testing}/**/*.test.ts',
             'tools/**/*.test.ts',
           ],
         },

@@ -36,13 +36,11 @@ export const SUBPROTOCOL = '{{subprotocol}}';
 /** Where a server has its socket. */
 export const SOCKET_PATH = '{{path}}';
 
-/** Why the server ends a connection. */
-export const CLOSE_CODES = {{{{
+// Why the server ends a connection.
 {{codes}}
-}}}} as const;
 
-/** Close codes of this range are final: a client does not try again by itself. */
-export const TERMINAL_CLOSE_CODES = {{{{ from: {{first}}, to: {{last}} }}}} as const;
+/** Close codes from here on are final, up to {{last}}, the largest: a client does not try again by itself. */
+export const FIRST_TERMINAL_CLOSE = {{first}};
 """
 
 
@@ -55,7 +53,10 @@ def python_constants(protocol: Protocol) -> str:
 def typescript_constants(protocol: Protocol) -> str:
     """The source of protocol.ts."""
     first, last = protocol.terminal
-    codes = [f"  /** {_sentence(one.meaning)} */\n  {one.name}: {one.code}," for one in protocol.close_codes]
+    # Each by itself: a bundler keeps those alone that are used.
+    codes = [
+        f"/** {_sentence(one.meaning)} */\nexport const CLOSE_{one.name} = {one.code};" for one in protocol.close_codes
+    ]
     return TYPESCRIPT.format(
         version=protocol.version,
         subprotocol=protocol.subprotocol,

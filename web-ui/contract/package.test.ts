@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import * as client from '@groove/dashboard';
 import type { DashboardTopic, HealthData, LearningsData, TopicDataByName } from '@groove/dashboard';
+import { createMirror, DashboardError } from '@groove/dashboard/mirror';
 import * as hooks from '@groove/dashboard/react';
 import type * as react from '@groove/dashboard/react';
 import { ConsumerProject, outputOf, PACKAGE } from '../tools/package.ts';
@@ -18,13 +19,15 @@ const NODE_22 = process.env['NODE_22'] ?? join(ROOT, '.venv/node-22/node_modules
 const OLDEST_REACT = join(ROOT, '.ci/react-18');
 
 describe('in this repository', () => {
-  test('both entries of the package lead to the sources', () => {
+  test('the entries of the package lead to the sources', () => {
     expect(client.DashboardClient).toBeTypeOf('function');
     expect(client.TOPIC_NAMES).toContain('health');
     expect(client.TOPIC_DEFAULTS.learnings.limit).toBe(100);
     expect(client.VALUES_OF.LearningStatus).toContain('disabled');
     expect(hooks.useHealth).toBeTypeOf('function');
     expect(hooks.DashboardError).toBe(client.DashboardError);
+    expect(createMirror).toBeTypeOf('function');
+    expect(DashboardError).toBe(client.DashboardError);
   });
 
   test('the types of the messages can be imported from both', () => {
@@ -57,11 +60,13 @@ describe('packed and installed elsewhere', () => {
         'package.json',
         'dist/client/index.js',
         'dist/hooks/index.d.ts',
+        'dist/mirror/index.js',
         'dist/testing/index.js',
         'examples/headless.js',
         'src/client/index.ts',
         'src/hooks/index.ts',
         'src/messages/types.ts',
+        'src/mirror/index.ts',
       ]),
     );
     expect(files.filter((path) => /__tests__|\.check\./.test(path))).toEqual([]);
@@ -84,6 +89,7 @@ describe('packed and installed elsewhere', () => {
       project.link('@types/node', ROOT);
       const files = [
         await project.copy('contract/consumers/headless.ts'),
+        await project.copy('contract/consumers/mirror.ts'),
         await project.copy('contract/consumers/tests.ts'),
       ];
       expect(await project.complaints(files, { ...node, moduleResolution: 'nodenext' })).toBe('');
@@ -130,6 +136,7 @@ describe('packed and installed elsewhere', () => {
     test.each([
       { example: 'headless.js', least: 22, node: NODE_22 },
       { example: 'headless-ws.js', least: 20, node: process.execPath },
+      { example: 'mirror.js', least: 22, node: NODE_22 },
     ])('$example hears of changes in Node $least', async ({ example, least, node }) => {
       expect(await majorOf(node)).toBeGreaterThanOrEqual(least);
       project.link('ws', ROOT);

@@ -1,8 +1,8 @@
 /**
  * The walls between the rooms of `src`: what each room may import.
  *
- * messages <- client <- hooks <- app. A room sees its left neighbour; hooks and app see the message
- * types too. Beside the app, devtools sees hooks, client and the message types. polling, shared-socket and testing stand beside
+ * messages <- mirror <- client <- hooks <- app. A room sees its left neighbour; client, hooks and app see the messages
+ * too. Beside the app, devtools sees hooks, client and the message types. polling, shared-socket and testing stand beside
  * hooks: they see the client and the messages; only tests see testing. All but the app are closed lists, so that a new
  * dependency is a decision taken here.
  * `walls.test.ts` proves that each wall stands.
@@ -31,11 +31,24 @@ const FOREIGN_LAZY_IMPORT = String.raw`ImportExpression[source.value!=/^\.\u002f
 export const walls = [
   wall('src/messages/**', [{ regex: '', message: 'messages imports nothing.' }], ANY_LAZY_IMPORT),
   wall(
-    'src/client/**',
+    'src/mirror/**',
     [
       {
         regex: anythingBut(String.raw`\./[\w-]+\.ts|\.\./messages/(?:protocol|types)\.ts`),
-        message: 'client imports its own files and the messages: no React, no hooks, no package.',
+        message: 'mirror imports its own files and the messages: no page, no client, no package.',
+      },
+    ],
+    ANY_LAZY_IMPORT,
+  ),
+  wall(
+    'src/client/**',
+    [
+      {
+        regex: anythingBut(
+          String.raw`\./[\w-]+\.ts|\.\./mirror/[\w-]+\.ts|\.\./messages/(?:protocol|types)\.ts`,
+        ),
+        message:
+          'client imports its own files, the mirror and the messages: no React, no hooks, no package.',
       },
     ],
     ANY_LAZY_IMPORT,
@@ -81,10 +94,10 @@ export const walls = [
     [
       {
         regex: anythingBut(
-          String.raw`\./[\w-]+\.ts|\.\./client/(?:index|pack|patch|socket)\.ts|\.\./messages/(?:protocol|types)\.ts`,
+          String.raw`\./[\w-]+\.ts|\.\./client/index\.ts|\.\./mirror/(?:pack|patch|socket)\.ts|\.\./messages/(?:protocol|types)\.ts`,
         ),
         message:
-          'shared-socket imports the client, what it packs, patches and parses with, and the messages.',
+          'shared-socket imports the client, what the mirror packs, patches and parses with, and the messages.',
       },
     ],
     ANY_LAZY_IMPORT,
@@ -119,6 +132,16 @@ export const walls = [
     String.raw`ImportExpression[source.value=/\u002f(client|messages)\u002f/]`,
   ),
   // Tests may use any package and their room's doubles, but see no further than their room.
+  wall(
+    'src/mirror/__tests__/**',
+    [
+      {
+        regex: String.raw`^react|(?:^|/)(?:hooks|app)/|/client/(?!__tests__/)`,
+        message: 'mirror is tested without the client, React, hooks and app.',
+      },
+    ],
+    ANY_LAZY_IMPORT,
+  ),
   wall(
     'src/client/**/__tests__/**',
     [

@@ -1,7 +1,8 @@
 import type { DashboardTopic } from '../messages/types.ts';
 import type { DashboardClient } from './client.ts';
-import type { ConnectionState, TopicState } from './state.ts';
-import { topicKey, type DataOf, type TopicKey } from './topic-key.ts';
+import type { ConnectionState } from './connection-state.ts';
+import type { TopicState } from '../mirror/topic-state.ts';
+import { topicKey, type DataOf, type TopicKey } from '../mirror/topic-key.ts';
 
 /** What a person can do to a learning. */
 export type LearningActions = Pick<

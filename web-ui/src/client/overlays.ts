@@ -1,5 +1,5 @@
 import type { TopicData } from '../messages/types.ts';
-import type { TopicState } from './state.ts';
+import type { TopicState } from '../mirror/topic-state.ts';
 
 /** Turns the data of any topic into others; what it does not concern it returns as it was. */
 export type DataChange = <D extends TopicData>(data: D) => D;

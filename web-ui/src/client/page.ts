@@ -1,3 +1,5 @@
+import { SOCKET_PATH } from '../messages/protocol.ts';
+
 type Listenable = Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
 
 /** The part of a browser page that the connection listens to. */
@@ -11,6 +13,11 @@ export function thisPage(): Page | undefined {
   return typeof window === 'undefined' || typeof document === 'undefined'
     ? undefined
     : { window, document };
+}
+
+/** Where the server that this page came from has its socket. */
+export function sameOrigin(): string {
+  return `${location.origin.replace(/^http/, 'ws')}${SOCKET_PATH}`;
 }
 
 /**

@@ -10,8 +10,8 @@ import {
   type TopicKey,
   type WelcomeMessage,
 } from '../client/index.ts';
-import { pack } from '../client/pack.ts';
-import { parseFrame } from '../client/socket.ts';
+import { pack } from '../mirror/pack.ts';
+import { parseFrame } from '../mirror/socket.ts';
 import { Allowance } from './allowance.ts';
 import { questionOf, refusalOf, wishesOf, type Ask, type Subscribing } from './ask.ts';
 import { Greeting } from './greeting.ts';

@@ -1,14 +1,15 @@
-import { PatchError, applyPatch } from '../client/patch.ts';
-import type {
-  BatchedMessage,
-  CurrentMessage,
-  DashboardTopic,
-  ErrorMessage,
-  SnapshotMessage,
-  TopicData,
-  UpdateMessage,
-  Version,
+import {
+  DashboardError,
+  type BatchedMessage,
+  type CurrentMessage,
+  type DashboardTopic,
+  type ErrorMessage,
+  type SnapshotMessage,
+  type TopicData,
+  type UpdateMessage,
+  type Version,
 } from '../client/index.ts';
+import { applyPatch } from '../mirror/patch.ts';
 import type { MemberId } from './letter.ts';
 
 /** What a member waits for: nothing, whatever the server says next, or a whole state and nothing less. */
@@ -127,7 +128,7 @@ function patched(data: TopicData, patch: UpdateMessage['patch']): TopicData | un
   try {
     return applyPatch(data, patch);
   } catch (error) {
-    if (error instanceof PatchError) return undefined;
+    if (error instanceof DashboardError) return undefined;
     throw error;
   }
 }

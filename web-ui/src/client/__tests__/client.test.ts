@@ -2,8 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import type { DashboardTopic, UpdateMessage, Version } from '../../messages/types.ts';
 import { takeRefused } from '../../../tools/wire.ts';
 import type { DashboardClient } from '../client.ts';
-import { DashboardError } from '../errors.ts';
-import { nextFrame } from '../schedule.ts';
+import { DashboardError } from '../../mirror/errors.ts';
+import { nextFrame } from '../../mirror/schedule.ts';
 import { FakeSocket } from './fake-socket.ts';
 import {
   fakeTime,

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { ConnectionState } from '../state.ts';
+import type { ConnectionState } from '../connection-state.ts';
 import { FakeSocket } from './fake-socket.ts';
 import {
   advance,

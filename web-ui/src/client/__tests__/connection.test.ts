@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { SUBPROTOCOL } from '../../messages/protocol.ts';
 import type { DashboardClient } from '../client.ts';
-import type { SocketConstructor } from '../socket.ts';
+import type { SocketConstructor } from '../../mirror/socket.ts';
 import { FakeSocket } from './fake-socket.ts';
 import {
   advance,
@@ -168,6 +168,25 @@ describe('coming up', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('who closes on hearing that it connects has closed, and who begins anew has one socket', () => {
+    const client = makeClient();
+    const off = client.onConnection(() => {
+      if (client.getConnection().status === 'connecting') client.close();
+    });
+    client.connect();
+    expect(client.getConnection().status).toBe('idle');
+    expect(FakeSocket.all).toEqual([]);
+    off();
+    const offAgain = client.onConnection(() => {
+      offAgain();
+      client.close();
+      client.connect();
+    });
+    client.connect();
+    expect(client.getConnection().status).toBe('connecting');
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
   test('the listener hears of each state once', () => {
     const client = makeClient();
     const seen: string[] = [];
@@ -314,12 +333,27 @@ describe('back-off', () => {
     const client = liveClient();
     FakeSocket.last.fail();
     untilRetry(client);
-    FakeSocket.last.welcome();
     const before = vi.getTimerCount();
+    FakeSocket.last.welcome();
     for (const version of ['v1', 'v2', 'v3']) {
       FakeSocket.last.say(healthSnapshot(version, health('ok', version)));
     }
     expect(vi.getTimerCount()).toBe(before + 1);
+  });
+
+  test('a connection that ends while a message of it is told is made again, with back-off', () => {
+    const client = makeClient({
+      onFault: () => {
+        FakeSocket.last.fail();
+      },
+    });
+    client.connect();
+    FakeSocket.last.welcome();
+    FakeSocket.last.say({ type: 'error', code: 'internal', message: 'bad' });
+    expect(client.getConnection()).toMatchObject({ attempt: 1, retryAt: Date.now() + 750 });
+    untilRetry(client);
+    FakeSocket.last.welcome();
+    expect(client.getConnection().status).toBe('open');
   });
 
   test('data that were live and are not when 5 s are over do not reset it; live again, they do', () => {

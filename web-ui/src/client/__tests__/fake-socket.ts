@@ -5,7 +5,7 @@ import {
   type WelcomeMessage,
 } from '../../messages/types.ts';
 import { asked, mustBeRefused, said } from '../../../tools/wire.ts';
-import type { SocketLike } from '../socket.ts';
+import type { SocketLike } from '../../mirror/socket.ts';
 
 export const WELCOME: WelcomeMessage = {
   type: 'welcome',

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import type { HealthData, LearningsData, SnapshotMessage, Version } from '../../messages/types.ts';
 import { DashboardClient } from '../client.ts';
-import type { DashboardError } from '../errors.ts';
+import type { DashboardError } from '../../mirror/errors.ts';
 import type { DashboardClientOptions } from '../options.ts';
-import type { Schedule } from '../schedule.ts';
+import type { Schedule } from '../../mirror/schedule.ts';
 import { FakeSocket } from './fake-socket.ts';
 
 /** Listeners hear at once. */

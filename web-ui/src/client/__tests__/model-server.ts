@@ -7,9 +7,9 @@ import type {
   PatchOperation,
   SnapshotMessage,
 } from '../../messages/types.ts';
-import { topicKey, type TopicKey } from '../topic-key.ts';
+import { topicKey, type TopicKey } from '../../mirror/topic-key.ts';
 import { FakeSocket } from './fake-socket.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../mirror/__tests__/random.ts';
 
 type ActionRequest = Extract<DashboardRequest, { readonly id: unknown }>;
 

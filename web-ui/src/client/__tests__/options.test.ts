@@ -1,55 +1,83 @@
-import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { DashboardClient } from '../client.ts';
 import type { DashboardClientOptions } from '../options.ts';
-import { withDefaults } from '../options.ts';
+import { FakeSocket } from './fake-socket.ts';
+import { advance, fakeTime } from './harness.ts';
+
+fakeTime();
 
 const NAMES = [
   'url',
-  'getToken',
   'WebSocket',
-  'fallback',
   'retry',
   'connectTimeoutMs',
   'silenceGraceMs',
   'steadyMs',
   'tooSlowDelayMs',
-  'wakeWithinMs',
-  'hiddenMs',
   'lingerMs',
-  'actionTimeoutMs',
   'random',
   'schedule',
-  'page',
+  'getToken',
+  'fallback',
+  'wakeWithinMs',
+  'hiddenMs',
+  'actionTimeoutMs',
   'onFault',
+  'page',
 ] as const satisfies readonly (keyof DashboardClientOptions)[];
 
-/** What is equal of two settings; functions made anew each time are compared by their text. */
-const comparable = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value, (_, member: unknown) =>
-      typeof member === 'function' ? member.toString() : member,
-    ),
-  );
+const ROOMS = ['../../mirror/', '../'].map((room) => new URL(room, import.meta.url));
+
+/** The text of each module, without its comments, of the mirror and the client. */
+const CODE = ROOMS.flatMap((room) =>
+  readdirSync(room)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(new URL(file, room), 'utf8').replace(/\/\*.*?\*\//gs, '')),
+).join('\n');
 
 test('an option that is undefined has its default', () => {
+  vi.stubGlobal('location', { origin: 'https://groove.invalid' });
+  vi.stubGlobal('WebSocket', FakeSocket);
   const nothing = Object.fromEntries(NAMES.map((name) => [name, undefined]));
-  expect(comparable(withDefaults(nothing))).toEqual(comparable(withDefaults({})));
-  expect(withDefaults({ lingerMs: undefined, hiddenMs: 7 })).toMatchObject({
-    lingerMs: 5_000,
-    hiddenMs: 7,
+  const client = new DashboardClient(nothing);
+  const leave = client.subscribe({ topic: 'health' });
+  expect(FakeSocket.last.url).toBe('wss://groove.invalid/ws/groove/dashboard');
+  advance(10_000);
+  expect(client.getConnection()).toMatchObject({
+    status: 'reconnecting',
+    lastClose: { reason: 'nothing was heard for 10 s' },
   });
+  leave();
+  advance(5_000);
+  expect(client.getConnection().status).toBe('idle');
 });
 
 test('each option’s comment names its default, and each number is the one that holds', () => {
-  const source = readFileSync(new URL('../options.ts', import.meta.url), 'utf8');
-  const body = /interface DashboardClientOptions \{(.*?)\n\}/s.exec(source)?.[1] ?? '';
-  const comments = [...body.matchAll(/\/\*\*(.*?)\*\/\s*readonly (\w+)\?:/gs)];
-  expect(comments.map(([, , name]) => name)).toEqual(NAMES);
-  const settings = new Map<string, unknown>(Object.entries(withDefaults({})));
-  for (const [, comment, name] of comments) {
-    const stated = /Default: (.+)/s.exec(comment ?? '')?.[1];
-    expect(stated, name).toBeDefined();
-    const value = settings.get(name ?? '');
-    if (typeof value === 'number') expect(Number.parseInt(stated ?? '', 10), name).toBe(value);
+  const sources = ROOMS.map((room) => readFileSync(new URL('options.ts', room), 'utf8'));
+  const comments = sources.flatMap((source) => [
+    ...source.matchAll(/\/\*\*([^]*?)\*\/\s*readonly (\w+)(\??):/g),
+  ]);
+  const stated = new Map(
+    comments.map(([, comment, name, isOptional]) => [
+      name,
+      isOptional === '?' ? /Default: (.+)/s.exec(comment ?? '')?.[1] : 'a url has to be given',
+    ]),
+  );
+  expect(new Set(stated.keys())).toEqual(new Set(NAMES));
+  for (const name of NAMES) {
+    expect(stated.get(name), name).toBeDefined();
+    const number = Number.parseInt(stated.get(name) ?? '', 10);
+    const taken = [...CODE.matchAll(new RegExp(`\\b${name} = ([\\w *]+?)(?:,| \\})`, 'g'))];
+    if (Number.isNaN(number)) continue;
+    expect(taken.length, name).toBeGreaterThan(0);
+    for (const [, value] of taken) expect(valueOf(value), name).toBe(number);
   }
 });
+
+/** The number that a default is written as: in digits, as a product, or by the name of a constant. */
+function valueOf(written: string | undefined): number {
+  const [, constant] = new RegExp(`const ${String(written)} = (.+);`).exec(CODE) ?? [];
+  const factors = (constant ?? written ?? '').split('*');
+  return factors.reduce((product, factor) => product * Number(factor.replaceAll('_', '')), 1);
+}

@@ -95,6 +95,23 @@ describe('connecting with a token', () => {
     expect(client.getConnection().status).toBe('open');
   });
 
+  test('a url that cannot be had once the token is there is a failed attempt, too', async () => {
+    const thrown = new Error('no ticket');
+    const url = vi.fn(() => {
+      throw thrown;
+    });
+    const client = makeClient({ getToken: () => 'secret', url });
+    client.connect();
+    expect(url).not.toHaveBeenCalled();
+    await advance(0);
+    expect(takeFault()).toMatchObject({ code: 'connect_failed', cause: thrown });
+    expect(client.getConnection()).toMatchObject({
+      status: 'reconnecting',
+      attempt: 1,
+      lastClose: { code: 1006, reason: 'no connection could be begun: no ticket' },
+    });
+  });
+
   test('one that does not come within 10 s is given up', async () => {
     const tokens = new Tokens();
     const client = makeClient({ getToken: tokens.get });

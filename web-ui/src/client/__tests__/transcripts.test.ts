@@ -12,9 +12,10 @@ import {
   type Uuid,
 } from '../../messages/types.ts';
 import type { DashboardClient } from '../client.ts';
-import { DashboardError } from '../errors.ts';
-import type { ConnectionStatus, TopicState } from '../state.ts';
-import { topicKey, type TopicKey } from '../topic-key.ts';
+import { DashboardError } from '../../mirror/errors.ts';
+import type { ConnectionStatus } from '../../mirror/connection-state.ts';
+import type { TopicState } from '../../mirror/topic-state.ts';
+import { topicKey, type TopicKey } from '../../mirror/topic-key.ts';
 import { FakeSocket } from './fake-socket.ts';
 import { fakeTime, makeClient, settle } from './harness.ts';
 

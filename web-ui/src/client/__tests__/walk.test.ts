@@ -1,15 +1,16 @@
 import { expect, test, vi } from 'vitest';
 import type { DashboardTopic, LearningsData, TopicData } from '../../messages/types.ts';
 import type { DashboardClient } from '../client.ts';
-import { DashboardError } from '../errors.ts';
+import { DashboardError } from '../../mirror/errors.ts';
 import type { DataChange } from '../overlays.ts';
-import type { ConnectionState, TopicState } from '../state.ts';
-import { topicKey, type TopicKey } from '../topic-key.ts';
+import type { ConnectionState } from '../connection-state.ts';
+import type { TopicState } from '../../mirror/topic-state.ts';
+import { topicKey, type TopicKey } from '../../mirror/topic-key.ts';
 import { FakePage } from './fake-page.ts';
 import { FakeSocket } from './fake-socket.ts';
 import { faults, fakeTime, makeClient } from './harness.ts';
 import { idOf, ModelServer, ROWS, TOPICS } from './model-server.ts';
-import { Random } from './random.ts';
+import { Random } from '../../mirror/__tests__/random.ts';
 
 fakeTime();
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Random } from '../../client/__tests__/random.ts';
+import { Random } from '../../mirror/__tests__/random.ts';
 import { health, OVERVIEW } from '../../client/__tests__/harness.ts';
 import {
   VALUES_OF,

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { FakeSocket, WELCOME } from '../../client/__tests__/fake-socket.ts';
 import { immediate } from '../../client/__tests__/harness.ts';
-import { Random } from '../../client/__tests__/random.ts';
+import { Random } from '../../mirror/__tests__/random.ts';
 import { DashboardClient } from '../../client/index.ts';
 import { sharedWebSocket } from '../index.ts';
 import { fakeTime, makeWorld, URL, type Tab, type World } from './harness.ts';

@@ -1,5 +1,5 @@
 import { FakeSocket } from '../../client/__tests__/fake-socket.ts';
-import type { Random } from '../../client/__tests__/random.ts';
+import type { Random } from '../../mirror/__tests__/random.ts';
 import type { Letter } from '../letter.ts';
 import type { Channel, Locks, Surroundings } from '../surroundings.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FakeSocket } from '../../client/__tests__/fake-socket.ts';
-import { Random } from '../../client/__tests__/random.ts';
+import { Random } from '../../mirror/__tests__/random.ts';
 import type { TopicKey } from '../../client/index.ts';
 import type { LearningsData } from '../../messages/types.ts';
 import { fakeTime, makeWorld, type Tab, type World } from './harness.ts';

@@ -1,6 +1,6 @@
 import fastJsonPatch from 'fast-json-patch';
 import { describe, expect, test } from 'vitest';
-import { Random } from '../../client/__tests__/random.ts';
+import { Random } from '../../mirror/__tests__/random.ts';
 import { patchOf } from '../patch-of.ts';
 
 const NAMES = ['a', 'b', 'a/b', 'a~b', ''];

@@ -29,7 +29,7 @@ export type DashboardErrorCode =
 
 export interface DashboardErrorDetails {
   /** Each fault of the request with its JSON pointer. */
-  readonly faults?: readonly Fault[];
+  readonly faults?: readonly Fault[] | undefined;
   /** When to try again at the earliest, in ms. */
   readonly retryAfterMs?: number | undefined;
   /** What was thrown, where the error stands for that. */
@@ -39,12 +39,12 @@ export interface DashboardErrorDetails {
 /** Every failure that this client reports, on a topic or as the rejection of an action. */
 export class DashboardError extends Error {
   override readonly name: string = 'DashboardError';
-  readonly code: DashboardErrorCode;
-  readonly faults: readonly Fault[];
-  readonly retryAfterMs: number | undefined;
+  declare readonly code: DashboardErrorCode;
+  declare readonly faults: readonly Fault[];
+  declare readonly retryAfterMs: number | undefined;
 
   constructor(code: DashboardErrorCode, message: string, details: DashboardErrorDetails = {}) {
-    super(message, 'cause' in details ? { cause: details.cause } : undefined);
+    super(message, details); // which takes the cause, where there is one
     this.code = code;
     this.faults = details.faults ?? [];
     this.retryAfterMs = details.retryAfterMs;
@@ -53,8 +53,11 @@ export class DashboardError extends Error {
   /** The error that the server reported. */
   static from(message: ErrorMessage): DashboardError {
     return new DashboardError(message.code, message.message, {
-      faults: message.details ?? [],
+      faults: message.details,
       retryAfterMs: message.retry_after_ms,
     });
   }
 }
+
+/** Takes a fault that belongs to no topic and no action. */
+export type Report = (error: DashboardError) => void;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Notifier } from '../notifier.ts';
+import { createNotifier } from '../notifier.ts';
 import { nextFrame } from '../schedule.ts';
 
 const failed = vi.fn();
@@ -52,10 +52,10 @@ describe('nextFrame', () => {
   });
 });
 
-describe('Notifier', () => {
+describe('createNotifier', () => {
   test('tells each set of listeners once however often it was marked', () => {
     stubBrowser('visible');
-    const notifier = new Notifier(nextFrame, failed);
+    const notifier = createNotifier(nextFrame, failed);
     const [a, b] = [vi.fn(), vi.fn()];
     const [first, second] = [new Set([a]), new Set([b])];
     notifier.together(() => {
@@ -71,7 +71,7 @@ describe('Notifier', () => {
 
   test('what a listener changes is told afterwards', () => {
     stubBrowser('visible');
-    const notifier = new Notifier(nextFrame, failed);
+    const notifier = createNotifier(nextFrame, failed);
     const late = vi.fn();
     const second = new Set([late]);
     notifier.mark(
@@ -89,7 +89,7 @@ describe('Notifier', () => {
 
   test('a listener that throws is reported, and the others hear', () => {
     stubBrowser('visible');
-    const notifier = new Notifier(nextFrame, failed);
+    const notifier = createNotifier(nextFrame, failed);
     const [before, after, elsewhere] = [vi.fn(), vi.fn(), vi.fn()];
     const fault = new Error('bad');
     notifier.mark(
@@ -109,7 +109,7 @@ describe('Notifier', () => {
 
   test('who leaves while others are told is not told, and who joins neither', () => {
     stubBrowser('visible');
-    const notifier = new Notifier(nextFrame, failed);
+    const notifier = createNotifier(nextFrame, failed);
     const [left, joined] = [vi.fn(), vi.fn()];
     const second = new Set([left]);
     notifier.mark(
@@ -128,13 +128,13 @@ describe('Notifier', () => {
 
   test('nothing marked, nothing planned', () => {
     stubBrowser('visible');
-    new Notifier(nextFrame, failed).together(() => undefined);
+    createNotifier(nextFrame, failed).together(() => undefined);
     expect(frames.size).toBe(0);
   });
 
   test('work that fails does not silence the notifier', () => {
     stubBrowser('visible');
-    const notifier = new Notifier(nextFrame, failed);
+    const notifier = createNotifier(nextFrame, failed);
     const listener = vi.fn();
     expect(() => {
       notifier.together(() => {

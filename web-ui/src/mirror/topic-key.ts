@@ -4,6 +4,7 @@ import {
   type TopicByName,
   type TopicDataByName,
 } from '../messages/types.ts';
+import { isContainer } from './share.ts';
 
 /** The topic that an object of type `T` names; `T` may leave out what has a default. */
 export type DataOf<T extends DashboardTopic> = TopicDataByName[T['topic']];
@@ -41,11 +42,10 @@ export function wellFormed(text: string): string {
 function sorted(value: unknown): unknown {
   if (typeof value === 'string') return wellFormed(value);
   if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = value as Record<string, unknown>;
+  if (!isContainer(value)) return value;
   const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(members).sort()) {
-    if (members[key] !== undefined) copy[wellFormed(key)] = sorted(members[key]);
+  for (const key of Object.keys(value).sort()) {
+    if (value[key] !== undefined) copy[wellFormed(key)] = sorted(value[key]);
   }
   return copy;
 }

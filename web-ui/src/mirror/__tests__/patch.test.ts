@@ -1,7 +1,8 @@
 import fastJsonPatch from 'fast-json-patch';
 import { describe, expect, test } from 'vitest';
 import type { PatchOperation } from '../../messages/types.ts';
-import { applyPatch, PatchError } from '../patch.ts';
+import { DashboardError } from '../errors.ts';
+import { applyPatch } from '../patch.ts';
 import { Random } from './random.ts';
 
 describe('applyPatch', () => {
@@ -92,7 +93,7 @@ describe('applyPatch', () => {
     { op: 'test', path: '/a' },
   ])('refuses %j', (operation) => {
     const patch = [{ op: 'replace', path: '/c/d', value: 'y' }, operation] as PatchOperation[];
-    expect(() => applyPatch(document, patch)).toThrow(PatchError);
+    expect(() => applyPatch(document, patch)).toThrow(DashboardError);
     expect(document.c.d).toBe('x');
     expect({}).not.toHaveProperty('polluted');
   });
@@ -184,7 +185,7 @@ describe('against fast-json-patch', () => {
           document = result;
           applied += 1;
         } else {
-          expect(() => applyPatch(document, [operation])).toThrow(PatchError);
+          expect(() => applyPatch(document, [operation])).toThrow(DashboardError);
           refused += 1;
         }
       }

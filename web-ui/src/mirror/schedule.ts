@@ -7,13 +7,13 @@ export type Schedule = (flush: () => void) => () => void;
  * A hidden page draws no frames, and there are none outside a browser: a timer stands in.
  */
 export const nextFrame: Schedule = (flush) => {
-  if (typeof requestAnimationFrame === 'function' && document.visibilityState === 'visible') {
+  if (typeof document === 'object' && document.visibilityState === 'visible') {
     const frame = requestAnimationFrame(flush);
     return () => {
       cancelAnimationFrame(frame);
     };
   }
-  const timer = setTimeout(flush, 0);
+  const timer = setTimeout(flush);
   return () => {
     clearTimeout(timer);
   };

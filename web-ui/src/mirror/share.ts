@@ -1,5 +1,5 @@
 /** An object, or a list by its indices. */
-type Container = Record<string, unknown>;
+export type Container = Record<string, unknown>;
 
 /** Fields by which a row of a list is known again after the list has moved. */
 const IDENTITY = ['id', 'learning_id', 'session_id'] as const;
@@ -27,7 +27,7 @@ export function share<T>(previous: unknown, next: T): T {
   return (isSame ? previous : copy) as T;
 }
 
-function isContainer(value: unknown): value is Container {
+export function isContainer(value: unknown): value is Container {
   return typeof value === 'object' && value !== null;
 }
 

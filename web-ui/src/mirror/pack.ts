@@ -3,8 +3,6 @@ const MAX_ITEMS = 64;
 /** What surrounds the list in the longest request, whose id has 20 digits. */
 const ENVELOPE_BYTES = '{"type":"unsubscribe","subscriptions":[],"request_id":""}'.length + 20;
 
-const encoder = new TextEncoder();
-
 /**
  * `items` in order, in groups that each fit into one request of at most `maxBytes` bytes.
  *
@@ -17,22 +15,23 @@ export function pack<T>(
   maxBytes: number,
   tooLarge: (item: T) => void,
 ): T[][] {
+  const mostBytes = maxBytes - ENVELOPE_BYTES;
   const groups: T[][] = [];
   let group: T[] = [];
   let room = 0;
   for (const item of items) {
-    const size = encoder.encode(JSON.stringify(spell(item))).length + 1; // with its comma
-    if (size > maxBytes - ENVELOPE_BYTES) {
-      tooLarge(item);
-      continue;
+    const bytes = new TextEncoder().encode(JSON.stringify(spell(item)));
+    const size = bytes.length + 1; // with its comma
+    if (size > mostBytes) tooLarge(item);
+    else {
+      if (size > room || group.length === MAX_ITEMS) {
+        group = [];
+        groups.push(group);
+        room = mostBytes;
+      }
+      group.push(item);
+      room -= size;
     }
-    if (size > room || group.length === MAX_ITEMS) {
-      group = [];
-      groups.push(group);
-      room = maxBytes - ENVELOPE_BYTES;
-    }
-    group.push(item);
-    room -= size;
   }
   return groups;
 }
