@@ -72,10 +72,10 @@ def _topic_tables(topics: list[Topic]) -> list[str]:
         "export interface TopicDataByName {",
         *(f"  {one.name}: {one.data};" for one in topics),
         "}",
-        *_comment("What the absent properties of a topic mean."),
+        *_comment("What the absent properties of a topic mean; topics of which none may be absent are not here."),
         "export const TOPIC_DEFAULTS = {",
-        *(f"  {one.name}: {json.dumps(one.defaults, ensure_ascii=False)}," for one in topics),
-        "} as const satisfies { readonly [Name in TopicName]: Partial<TopicByName[Name]> };",
+        *(f"  {one.name}: {json.dumps(one.defaults, ensure_ascii=False)}," for one in topics if one.defaults),
+        "} as const satisfies { readonly [Name in TopicName]?: Partial<TopicByName[Name]> };",
     ]
 
 

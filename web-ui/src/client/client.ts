@@ -59,8 +59,8 @@ export class DashboardClient {
           page.welcomed(message.retry);
           isNewer = message.schema_hash !== SCHEMA_HASH;
         },
-        delay: (code, asked, window) => {
-          const delay = page.delay(code, asked, window);
+        delay: (code, askedMs, window) => {
+          const delay = page.delay(code, askedMs, window);
           return way.delay(code) ?? delay;
         },
         changed: (state, error) => {

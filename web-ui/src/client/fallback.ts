@@ -49,9 +49,11 @@ export function chooseWay(
 
   /** One connection at a time: the fallback's is given up for an attempt with the WebSocket. */
   function tryWebSocket(): void {
+    // First: one that has died unseen was the fallback's.
+    const isAlive = mirror.isAlive();
     detour = undefined;
     // Where none is there, the next attempt is the WebSocket's, and is not due before its time.
-    if (!mirror.isAlive()) return;
+    if (!isAlive) return;
     leave(mirror, 'the WebSocket is tried again');
     mirror.retry();
   }
@@ -60,8 +62,9 @@ export function chooseWay(
     openSocket: (address) => {
       const other = standIn();
       if (other !== null) return other.openSocket(address(), SUBPROTOCOL);
+      const known = address(); // where that throws, no WebSocket has been tried
       unanswered += 1;
-      return openWebSocket(address);
+      return openWebSocket(() => known);
     },
     transport: () => standIn()?.name ?? 'websocket',
     heard,

@@ -16,7 +16,7 @@ export interface PageLife {
   /** An attempt has failed. Gives the time until the next, where the page changes it; see `Extension`. */
   readonly delay: (
     code: number,
-    asked: number,
+    askedMs: number,
     window: RetryWindow | undefined,
   ) => number | undefined;
   /** The server has stated the bounds of the back-off. */
@@ -42,14 +42,18 @@ export function followPage(
   let pause = 0;
 
   function sleep(): void {
-    const isWaiting = mirror.getConnection().retryAt !== undefined;
-    if (isWaiting || mirror.isAlive()) leave(mirror, 'the page was put aside');
+    // In this order: one that has died unseen is waiting by then.
+    if (mirror.isAlive() || mirror.getConnection().retryAt !== undefined) {
+      leave(mirror, 'the page was put aside');
+    }
   }
 
   /** Reconnects soon. A silence may have gone unseen while the computer slept. */
   function wake(): void {
     if (mirror.isAlive()) return;
-    const { retryAt } = mirror.getConnection();
+    const { status, retryAt } = mirror.getConnection();
+    // Who heard that it has died may have closed.
+    if (status !== 'reconnecting') return;
     const delay = Math.max(random() * wakeWithinMs, left(pause, lostAt));
     const soon = Date.now() + delay;
     if (retryAt === undefined || retryAt > soon) mirror.set({ retryAt: soon });
@@ -63,11 +67,13 @@ export function followPage(
       unwatch?.();
       unwatch = undefined;
     },
-    delay: (code, asked, window) => {
+    delay: (code, askedMs, window) => {
       lostAt = Date.now();
       pause = Math.max(code === CLOSE_TOO_SLOW ? tooSlowDelayMs : 0, window?.min_ms ?? 0);
       // Without a network only a server on this computer answers, and a wake-up follows when it is back.
-      return page?.window.navigator?.onLine === false ? Math.max(asked, bounds.max_ms) : undefined;
+      return page?.window.navigator?.onLine === false
+        ? Math.max(askedMs, bounds.max_ms)
+        : undefined;
     },
     welcomed: (window) => {
       bounds = window;

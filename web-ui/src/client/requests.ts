@@ -8,7 +8,7 @@ import type {
 import { DashboardError } from '../mirror/errors.ts';
 import type { ExtensibleMirror } from '../mirror/mirror.ts';
 import { wellFormed } from '../mirror/topic-key.ts';
-import { ask, type GetToken } from './token.ts';
+import { askForToken, type GetToken } from './token.ts';
 
 interface Waiting {
   readonly resolve: () => void;
@@ -43,7 +43,7 @@ export class Requests {
   refresh(getToken: GetToken | null): Promise<void> {
     const request_id = this.#mirror.nextId();
     const answer = this.#answer(request_id);
-    ask(getToken).then(
+    askForToken(getToken).then(
       (token) => {
         // The connection it was meant for may be gone by now.
         if (!this.#waiting.has(request_id)) return;

@@ -6,7 +6,7 @@ import type { SocketLike } from '../mirror/socket.ts';
 export type GetToken = () => string | Promise<string>;
 
 /** What `getToken` comes to; what it throws is a rejection as well. */
-export async function ask(getToken: GetToken | null): Promise<string> {
+export async function askForToken(getToken: GetToken | null): Promise<string> {
   if (getToken === null) throw new Error('the option getToken is missing');
   return getToken();
 }
@@ -24,7 +24,7 @@ export class AuthenticatedSocket implements SocketLike {
   /** `open` makes what carries it, once the token is there. */
   constructor(getToken: GetToken, open: () => SocketLike, report: Report) {
     this.#report = report;
-    ask(getToken).then(
+    askForToken(getToken).then(
       (token) => {
         this.#begin(token, open);
       },
@@ -52,6 +52,7 @@ export class AuthenticatedSocket implements SocketLike {
       return;
     }
     this.#socket.onopen = (event) => {
+      if (this.#isClosed) return;
       this.send(JSON.stringify({ type: 'authenticate', token }));
       this.onopen?.(event);
     };

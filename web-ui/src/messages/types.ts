@@ -2083,18 +2083,14 @@ export interface TopicDataByName {
   strategy_overrides: StrategyOverridesData;
 }
 /**
- * What the absent properties of a topic mean.
+ * What the absent properties of a topic mean; topics of which none may be absent are not here.
  */
 export const TOPIC_DEFAULTS = {
   attribution: {"period": {"days": 7}},
-  health: {},
-  learning_detail: {},
   learnings: {"filters": {}, "sort": "recency", "limit": 100, "offset": 0},
-  overview: {},
   session_timeline: {"period": {"days": 7}, "limit": 100},
-  strategy_distributions: {},
   strategy_overrides: {"limit": 100},
-} as const satisfies { readonly [Name in TopicName]: Partial<TopicByName[Name]> };
+} as const satisfies { readonly [Name in TopicName]?: Partial<TopicByName[Name]> };
 /**
  * The values of each enumeration, in their stated order.
  */

@@ -19,7 +19,7 @@ interface ConnectionFacts {
  * - `connecting`: the first attempt is on its way
  * - `open`: the server has said welcome
  * - `reconnecting`: lost or never made; tried again at `retryAt` (ms since the epoch), or being tried
- *   now, or waiting for a hidden tab to come back, where that is undefined
+ *   now, or given up until somebody asks for it, where that is undefined
  * - `closed`: the server refuses this client; only `retry()` tries again
  * - `update-required`: page and server speak different versions; a reload of the page helps
  */

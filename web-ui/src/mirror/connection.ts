@@ -91,13 +91,13 @@ export function createConnection(
   let socket: SocketLike | undefined;
   /** Bounds of the back-off. */
   let bounds = retry;
-  /** There while the next attempt is waited for, */
+  /** Begins the next attempt. */
   let next: Timer | undefined;
-  /** while there is an attempt or a connection, */
+  /** Looks whether the server is silent; there exactly while there is an attempt or a connection. */
   let silence: Timer | undefined;
-  /** for a while after it was opened, */
+  /** Waits until an open connection has lasted. */
   let steady: Timer | undefined;
-  /** and for a while after the last who wanted it has gone. */
+  /** Closes it after the last who wanted it has gone. */
   let letGo: Timer | undefined;
   /** How long the server may be silent at this moment, in ms, and since when it is. */
   let patience = 0;

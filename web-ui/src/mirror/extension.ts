@@ -11,15 +11,15 @@ export interface Extension {
   readonly heard?: (message: DashboardMessage) => void;
   /**
    * An attempt has failed with that close code, and another follows. Gives the ms until then where they are others than
-   * the usual ones: `asked` is what the server has asked for, at random inside its `window`.
+   * the usual ones: `askedMs` are what the server has asked for, at random inside its `window`.
    */
   readonly delay?: (
     code: number,
-    asked: number,
+    askedMs: number,
     window: RetryWindow | undefined,
   ) => number | undefined;
   /** The connection's state is another one; with an `error` where everything that was on its way is lost. */
   readonly changed?: (state: ConnectionState, error: DashboardError | undefined) => void;
-  /** Takes an error that is about no topic and no request of the mirror; says whether it was expected. */
+  /** Takes an error, where it answers what the mirror has not asked; says whether it does. */
   readonly claim?: (error: ErrorMessage) => boolean;
 }

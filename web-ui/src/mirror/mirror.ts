@@ -44,7 +44,10 @@ export interface TopicMirror {
 }
 
 /** A mirror with what its extension needs of it. */
-export type ExtensibleMirror = TopicMirror & Connection & Subscriptions & Notifier;
+export type ExtensibleMirror = TopicMirror &
+  Pick<Connection, 'send' | 'isAlive' | 'set' | 'lose'> &
+  Pick<Subscriptions, 'entries' | 'nextId'> &
+  Pick<Notifier, 'mark'>;
 
 export function createMirror(options: MirrorOptions, extension: Extension = {}): ExtensibleMirror {
   const { lingerMs = 5_000, schedule = nextFrame, onFault: report = console.error } = options;

@@ -1,16 +1,15 @@
 import type { PatchOperation } from '../messages/types.ts';
-import { DashboardError } from './errors.ts';
 import { isContainer, type Container } from './share.ts';
 
 /**
  * `document` after RFC 6902 operations (add, remove, replace, move), in order.
  *
  * Never modifies `document`: what lies on the way to a change is copied, once, and every other branch
- * keeps its identity. Throws a DashboardError where an operation does not fit, since the state it was made
+ * keeps its identity. Throws an Error where an operation does not fit, since the state it was made
  * for is another one; nothing is applied then.
  */
 export function applyPatch<T>(document: T, operations: readonly PatchOperation[]): T {
-  // What the empty pointer names is in here the only value of a list.
+  // What the empty pointer names is in here the first value of a list.
   const root = [document] as unknown as Container;
   /** The containers that may be written to. */
   const copies = new Set<unknown>([root]);
@@ -18,7 +17,7 @@ export function applyPatch<T>(document: T, operations: readonly PatchOperation[]
 
   function require(fits: boolean): void {
     if (fits) return;
-    throw new DashboardError('bad_frame', `cannot ${operation.op} at "${operation.path}"`);
+    throw new Error(`cannot ${operation.op} at "${operation.path}"`);
   }
 
   /** What is at `key` of `holder`, fit for writing. */

@@ -111,9 +111,9 @@ export function createSubscriptions(
   }
 
   function subscribe(topic: DashboardTopic, listener: Listener = () => undefined): () => void {
-    // First: it ends what the connection was refused for.
-    const disconnect = connection().connect();
     const key = topicKey(topic);
+    // Before all else: it ends what the connection was refused for.
+    const disconnect = connection().connect();
     const entry: Entry = entries.get(key) ?? {
       topic: canonicalise(topic),
       listeners: new Set(),
@@ -208,13 +208,20 @@ export function createSubscriptions(
     fail(entry, new DashboardError('message_too_large', why), true);
   }
 
-  /** Takes in what the server says, by what that carries. */
+  /** Takes in what the server says; what a later version of the protocol adds is nothing that was asked for. */
   function take(message: DashboardMessage): void {
-    if ('messages' in message) message.messages.forEach(take);
-    else if ('version' in message) takeTopic(message);
+    if (message.type === 'batch') message.messages.forEach(take);
     else if (message.type === 'error') takeError(message);
-    else if ('topics' in message) asked.delete(message.request_id);
-    else if ('limits' in message) maxBytes = message.limits.max_message_bytes;
+    else if (message.type === 'welcome') maxBytes = message.limits.max_message_bytes;
+    else if (
+      message.type === 'snapshot' ||
+      message.type === 'update' ||
+      message.type === 'current'
+    ) {
+      takeTopic(message);
+    }
+    // Of all others those matter that answer a request, by its id.
+    else asked.delete((message as { readonly request_id?: RequestId }).request_id);
   }
 
   function takeTopic(message: SnapshotMessage | UpdateMessage | CurrentMessage): void {
@@ -242,13 +249,14 @@ export function createSubscriptions(
     const { topic, request_id } = message;
     const error = DashboardError.from(message);
     const request = asked.get(request_id);
+    if (extension.claim?.(message)) return;
     if (topic) {
       const entry = told(topic);
       if (entry) fail(entry, error, FINAL.includes(error.code));
     } else if (request) {
       asked.delete(request_id);
       refuse(request, error);
-    } else if (!extension.claim?.(message)) report(error);
+    } else report(error);
   }
 
   /** Nothing of a refused request was done: later it can be, or where it was for some topics only, for the others. */

@@ -3,6 +3,7 @@ import {
   type DashboardTopic,
   type TopicByName,
   type TopicDataByName,
+  type TopicName,
 } from '../messages/types.ts';
 import { isContainer } from './share.ts';
 
@@ -17,7 +18,8 @@ export type TopicKey = string & { readonly __brand: 'TopicKey' };
  * every string well-formed.
  */
 export function canonicalise<T extends DashboardTopic>(topic: T): T {
-  return sorted({ ...TOPIC_DEFAULTS[topic.topic], ...(sorted(topic) as T) }) as T;
+  const defaults: Partial<Record<TopicName, object>> = TOPIC_DEFAULTS;
+  return sorted({ ...defaults[topic.topic], ...(sorted(topic) as T) }) as T;
 }
 
 /** Key of `topic` in every table of the client; equal to the Python server's, byte for byte. */
@@ -25,7 +27,7 @@ export function topicKey(topic: DashboardTopic): TopicKey {
   return JSON.stringify(canonicalise(topic)) as TopicKey;
 }
 
-/** Topic with the name `name` that `key` was made of. */
+/** The topic that `key` was made of. */
 export function topicOf(key: TopicKey): TopicByName[keyof TopicByName] {
   return JSON.parse(key) as DashboardTopic;
 }

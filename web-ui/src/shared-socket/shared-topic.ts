@@ -1,13 +1,12 @@
-import {
-  DashboardError,
-  type BatchedMessage,
-  type CurrentMessage,
-  type DashboardTopic,
-  type ErrorMessage,
-  type SnapshotMessage,
-  type TopicData,
-  type UpdateMessage,
-  type Version,
+import type {
+  BatchedMessage,
+  CurrentMessage,
+  DashboardTopic,
+  ErrorMessage,
+  SnapshotMessage,
+  TopicData,
+  UpdateMessage,
+  Version,
 } from '../client/index.ts';
 import { applyPatch } from '../mirror/patch.ts';
 import type { MemberId } from './letter.ts';
@@ -127,8 +126,7 @@ export class SharedTopic {
 function patched(data: TopicData, patch: UpdateMessage['patch']): TopicData | undefined {
   try {
     return applyPatch(data, patch);
-  } catch (error) {
-    if (error instanceof DashboardError) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }

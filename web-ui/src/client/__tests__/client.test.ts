@@ -4,7 +4,7 @@ import { takeRefused } from '../../../tools/wire.ts';
 import type { DashboardClient } from '../client.ts';
 import { DashboardError } from '../../mirror/errors.ts';
 import { nextFrame } from '../../mirror/schedule.ts';
-import { FakeSocket } from './fake-socket.ts';
+import { FakeSocket, WELCOME } from './fake-socket.ts';
 import {
   fakeTime,
   HEALTH,
@@ -432,6 +432,35 @@ describe('requests that the server refuses', () => {
       code: 'invalid_message',
       faults: [{ path: '/type', message: 'unknown' }],
     });
+  });
+});
+
+describe('what a later version of the protocol may say', () => {
+  const later = (message: unknown): void => {
+    FakeSocket.last.onmessage?.({ data: JSON.stringify(message) });
+  };
+
+  test.each([
+    { type: 'progress', topic: HEALTH, version: 'v9', messages: [1], topics: [HEALTH] },
+    { type: 'heartbeat', server_time: '2026-03-01T08:30:00Z', version: 'v9', messages: [1] },
+    { type: 'pong', limits: {}, topic: OVERVIEW, version: 'v9' },
+  ])('is ignored: $type', (message) => {
+    const client = holding();
+    const before = client.getTopic(HEALTH);
+    const sent = FakeSocket.last.sent.length;
+    later(message);
+    expect(client.getTopic(HEALTH)).toBe(before);
+    expect(FakeSocket.last.sent).toHaveLength(sent);
+    FakeSocket.last.say(update('v1', 'v2', 'error'));
+    expect(client.getTopic(HEALTH).data?.overall_status).toBe('error');
+  });
+
+  test('new fields of a welcome do no harm', () => {
+    const client = makeClient();
+    client.subscribe(HEALTH);
+    FakeSocket.last.accept();
+    later({ ...WELCOME, version: '2.1', messages: [], topics: [] });
+    expect(FakeSocket.last.requests).toEqual([{ type: 'subscribe', topics: [HEALTH] }]);
   });
 });
 
@@ -925,6 +954,23 @@ describe('actions', () => {
     const error: unknown = await action.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(DashboardError);
     expect(error).toMatchObject({ code: 'not_found', message: 'no such learning' });
+  });
+
+  test('an error that names a topic, too, rejects the action and leaves the topic', async () => {
+    const client = open();
+    client.subscribe(HEALTH);
+    await settle();
+    FakeSocket.last.say(healthSnapshot('v1', health('ok')));
+    const action = client.disableLearning(ID);
+    FakeSocket.last.say({
+      type: 'error',
+      code: 'not_found',
+      message: 'no such learning',
+      topic: HEALTH,
+      request_id: FakeSocket.last.sent.at(-1)?.request_id ?? '',
+    });
+    await expect(action).rejects.toMatchObject({ code: 'not_found' });
+    expect(client.getTopic(HEALTH).status).toBe('success');
   });
 
   test('without a connection: rejected at once, nothing is kept for later', async () => {

@@ -112,6 +112,21 @@ describe('turning to the fallback', () => {
     expect(FakeSocket.last).toBeInstanceOf(OtherWay);
   });
 
+  test('an address that cannot be had says nothing of WebSockets', () => {
+    let isKnown = false;
+    const url = (): string => {
+      if (isKnown) return 'ws://test.invalid/ws';
+      throw new Error('not loaded yet');
+    };
+    const client = makeBlocked({ url });
+    for (let n = 0; n < 4; n += 1) {
+      expect(takeFault()?.code).toBe('connect_failed');
+      if (n === 3) isKnown = true;
+      untilRetry(client);
+    }
+    expect(FakeSocket.last).not.toBeInstanceOf(OtherWay);
+  });
+
   test('a refusal is no block', () => {
     const client = makeBlocked({ fallback: { ...fallback, afterFailures: 1 } });
     FakeSocket.last.fail(4503, 'forbidden');
@@ -206,6 +221,17 @@ describe('on the fallback', () => {
     untilRetry(client);
     expect(FakeSocket.live).toEqual([FakeSocket.last]);
     expect(FakeSocket.last).not.toBeInstanceOf(OtherWay);
+  });
+
+  test('where the computer sleeps until the time comes, the next attempt is the WebSocket’s', () => {
+    const client = onFallback({ fallback: { ...fallback, retryMs: 57_000 } });
+    advance(55_200);
+    // The time comes before the connection's next look at the clock.
+    vi.setSystemTime(Date.now() + 2 * 3_600_000);
+    advance(300);
+    untilRetry(client);
+    expect(FakeSocket.last).not.toBeInstanceOf(OtherWay);
+    expect(FakeSocket.live).toEqual([FakeSocket.last]);
   });
 
   test('a refusal is final, and retry() begins with the WebSocket', () => {

@@ -90,6 +90,18 @@ describe('waking up', () => {
   });
 });
 
+test('who closes on hearing that the connection died while the computer slept has closed', () => {
+  const page = new FakePage();
+  const client = open(page);
+  client.onConnection(() => {
+    if (client.getConnection().status === 'reconnecting') client.close();
+  });
+  vi.setSystemTime(Date.now() + 2 * 3_600_000);
+  page.show();
+  expect(client.getConnection()).toMatchObject({ status: 'idle', retryAt: undefined });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 describe('a jump of the clock', () => {
   test.each([2 * 3_600_000, -2 * 3_600_000])(
     'is seen within 5 s, though nothing is heard of the page (%i ms)',
@@ -181,6 +193,16 @@ describe('the back/forward cache', () => {
     expect(FakeSocket.last.requests).toEqual([
       { type: 'resume', subscriptions: [{ topic: HEALTH, version: 'v1' }] },
     ]);
+  });
+
+  test('a page whose connection died while the computer slept waits for its return, too', () => {
+    const page = new FakePage();
+    const client = open(page);
+    vi.setSystemTime(Date.now() + 2 * 3_600_000);
+    page.pagehide();
+    expect(client.getConnection()).toMatchObject({ status: 'reconnecting', retryAt: undefined });
+    vi.advanceTimersByTime(10 * MINUTE);
+    expect(FakeSocket.all).toHaveLength(1);
   });
 
   test('a page that was waiting to retry waits for its return', () => {

@@ -146,6 +146,16 @@ describe('connecting with a token', () => {
   );
 });
 
+test('a socket that was given up sends no token, whatever opens', async () => {
+  const client = makeClient({ getToken: () => 'secret' });
+  client.connect();
+  await advance(0);
+  client.close();
+  FakeSocket.last.accept();
+  expect(FakeSocket.last.sent).toEqual([]);
+  FakeSocket.last.close();
+});
+
 describe('refreshing the token', () => {
   test('sends a fresh one on the open connection, and resolves with its welcome', async () => {
     const client = await openClient();

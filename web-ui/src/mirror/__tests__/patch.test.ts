@@ -1,7 +1,6 @@
 import fastJsonPatch from 'fast-json-patch';
 import { describe, expect, test } from 'vitest';
 import type { PatchOperation } from '../../messages/types.ts';
-import { DashboardError } from '../errors.ts';
 import { applyPatch } from '../patch.ts';
 import { Random } from './random.ts';
 
@@ -93,7 +92,7 @@ describe('applyPatch', () => {
     { op: 'test', path: '/a' },
   ])('refuses %j', (operation) => {
     const patch = [{ op: 'replace', path: '/c/d', value: 'y' }, operation] as PatchOperation[];
-    expect(() => applyPatch(document, patch)).toThrow(DashboardError);
+    expect(() => applyPatch(document, patch)).toThrow(/^cannot /);
     expect(document.c.d).toBe('x');
     expect({}).not.toHaveProperty('polluted');
   });
@@ -185,7 +184,7 @@ describe('against fast-json-patch', () => {
           document = result;
           applied += 1;
         } else {
-          expect(() => applyPatch(document, [operation])).toThrow(DashboardError);
+          expect(() => applyPatch(document, [operation])).toThrow(/^cannot /);
           refused += 1;
         }
       }
